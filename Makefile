@@ -1,0 +1,59 @@
+# A fresh machine needs Python 3.11 or newer and make; everything else comes into .venv, pinned and hashed.
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11; do \
+	$$p -c 'import sys; sys.exit(not sys.version_info >= (3, 11))' 2>/dev/null && { echo $$p; break; }; done)
+BIN := .venv/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command 'make requirements'
+
+.DEFAULT_GOAL := help
+.PHONY: help run test lint format bench golden requirements clean
+
+help: ## list the targets
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+run: .venv/.installed-run ## extract the events of the five example articles into out/seeds
+	$(BIN)/dragoman run seeds --out out/seeds
+
+test: .venv/.installed-dev ## run the tests
+	$(BIN)/python -m pytest
+
+lint: .venv/.installed-dev ## lint, format check, types, import arrows
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy --strict pipeline
+	$(BIN)/lint-imports
+
+format: .venv/.installed-dev ## format and fix what can be fixed
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: .venv/.installed-dev ## measure speed, memory and start-up
+	$(BIN)/python -m benchmarks.speed
+
+golden: .venv/.installed-dev ## write tests/golden anew from the seeds; read the difference before you commit it
+	$(BIN)/python -m pytest tests/test_seeds.py -k golden --update-golden
+
+requirements: .venv/.installed-dev ## resolve the pinned requirements anew
+	$(COMPILE) --upgrade pyproject.toml --extra dev --output-file requirements/dev.txt
+	$(COMPILE) pyproject.toml requirements/build.in --constraint requirements/dev.txt --output-file requirements/run.txt
+
+clean: ## remove the environment and everything made
+	rm -rf .venv out dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# Stamps: a second call installs nothing. The package itself goes in editable, for its command and entry points.
+.venv/.created:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or newer is needed: make PYTHON=/path/to/python3" >&2; exit 1; }
+	$(PYTHON) -m venv .venv
+	touch $@
+
+.venv/.installed-run: requirements/run.txt pyproject.toml | .venv/.created
+	$(PIP) install --require-hashes -r requirements/run.txt
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	touch $@
+
+.venv/.installed-dev: requirements/dev.txt pyproject.toml | .venv/.created
+	$(PIP) install --require-hashes -r requirements/dev.txt
+	$(PIP) install --no-deps --no-build-isolation --editable .
+	touch $@ .venv/.installed-run

@@ -1,0 +1,1 @@
+"""Checks of the finished line: speed and memory, accuracy, offsets. Each module is a command (`python -m …`)."""

@@ -1,0 +1,120 @@
+"""How fast is the whole line next to spaCy alone, how much memory does it take, how soon is it ready?
+
+``python -m benchmarks.speed [--articles DUMP] [--count N] [--rounds N]``
+
+Speed: `dragoman run` from reading to writing, models loaded, and `nlp.pipe` of the same spaCy pipeline over the same
+texts, in turn, in one process. Memory: the most resident memory of a fresh `dragoman run` over at least 1,000 articles.
+Start-up: fresh processes, until the models are ready and until one article's records are written.
+
+Texts are recombined seeds, or those of a JSON Lines dump (gzipped or not, one object with `text` a line).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from benchmarks.articles import texts
+from pipeline.commands.run import run
+from pipeline.config import Settings
+from pipeline.text.segment import load_model
+
+MEMORY_ARTICLES = 1000
+STARTS = 5
+READY = "from pipeline.build import load; from pipeline.config import Settings; load(Settings())"
+
+
+def write(articles: Sequence[str], path: Path) -> Path:
+    """The articles as JSON Lines in `path`."""
+    lines = (json.dumps({"id": f"a{number}", "text": text}) for number, text in enumerate(articles))
+    path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
+    return path
+
+
+def line_seconds(source: Path, out: Path) -> float:
+    """Seconds that `dragoman run` takes once its models are loaded; raises `RuntimeError` when it fails."""
+    code = run([str(source)], out, config=None, mapping=None, strict=False, style="quiet")
+    if code:
+        raise RuntimeError(f"dragoman run ended with {code}")
+    seconds: float = json.loads((out / "run.json").read_text(encoding="utf-8"))["timings"]["run"]
+    return seconds
+
+
+def speed(articles: Sequence[str], rounds: int, scratch: Path) -> None:
+    """Print words per second of the line and of spaCy alone, and their ratio, for each round."""
+    source = write(articles, scratch / "speed.jsonl")
+    words = sum(len(text.split()) for text in articles)
+    settings = Settings().segment
+    nlp = load_model(settings)
+    print(f"speed: {len(articles)} articles, {words} words")
+    ratios = []
+    for number in range(1, rounds + 1):
+        line = line_seconds(source, scratch / "out")
+        began = time.perf_counter()
+        for _ in nlp.pipe(articles, batch_size=settings.batch_size):
+            pass
+        bare = time.perf_counter() - began
+        ratios.append(bare / line)
+        print(
+            f"  round {number}: dragoman {words / line:8,.0f} words/s   spaCy alone {words / bare:8,.0f} words/s"
+            f"   ratio {bare / line:.2f}"
+        )
+    print(f"  median ratio {statistics.median(ratios):.2f}")
+
+
+def peak(command: Sequence[str]) -> tuple[float, float]:
+    """Wall-clock seconds and most resident MiB of a command; raises `RuntimeError` when it fails."""
+    began = time.perf_counter()
+    process = subprocess.Popen(command)
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    if process.returncode:
+        raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}")
+    unit = 1 if sys.platform == "darwin" else 1024
+    return time.perf_counter() - began, usage.ru_maxrss * unit / 2**20
+
+
+def memory(articles: Sequence[str], scratch: Path) -> None:
+    """Print the peak memory of a run over the articles."""
+    source = write(articles, scratch / "memory.jsonl")
+    seconds, most = peak(
+        [sys.executable, "-m", "pipeline", "run", "--quiet", str(source), "--out", str(scratch / "memory")]
+    )
+    print(f"memory: {len(articles)} articles in {seconds:.1f} s, peak {most:,.0f} MiB")
+
+
+def start_up(article: str, scratch: Path) -> None:
+    """Print how long fresh processes take to load, and to write one article's records."""
+    source = write([article], scratch / "one.jsonl")
+    one = [sys.executable, "-m", "pipeline", "run", "--quiet", str(source), "--out", str(scratch / "one")]
+    ready = statistics.median(peak([sys.executable, "-c", READY])[0] for _ in range(STARTS))
+    first = statistics.median(peak(one)[0] for _ in range(STARTS))
+    print(f"start-up, median of {STARTS}: ready after {ready:.2f} s, one article written after {first:.2f} s")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.speed", description=__doc__.partition("\n")[0])
+    parser.add_argument("--articles", type=Path, metavar="DUMP", help="take the texts from here")
+    parser.add_argument("--count", type=int, default=300, help="articles of a round (300)")
+    parser.add_argument("--rounds", type=int, default=3)
+    options = parser.parse_args()
+    print(f"Python {platform.python_version()}, {platform.system()} {platform.machine()}, {os.cpu_count()} cores")
+    with tempfile.TemporaryDirectory() as folder:
+        scratch = Path(folder)
+        start_up(texts(options.articles, 1)[0], scratch)
+        speed(texts(options.articles, options.count), options.rounds, scratch)
+        memory(texts(options.articles, max(MEMORY_ARTICLES, options.count)), scratch)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

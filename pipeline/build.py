@@ -1,0 +1,107 @@
+"""Build: from settings to the visible list of stages. The only module that loads models."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from importlib.metadata import version
+
+from pipeline.config import Settings
+from pipeline.document import Article, Document
+from pipeline.errors import RejectArticle
+from pipeline.events.assemble import Assemble
+from pipeline.events.detect import Detect
+from pipeline.ground.dates import GroundDates
+from pipeline.ground.describe import Describe
+from pipeline.ground.settle import GroundEvents
+from pipeline.link.identify import text_digest
+from pipeline.link.records import to_records
+from pipeline.names.refer import Refer
+from pipeline.names.resolve import Resolve
+from pipeline.recognise.recognise import Recognise
+from pipeline.record import DocumentRecord, EventRecord
+from pipeline.record import Extractor as ExtractorRecord
+from pipeline.relate.positions import Relate
+from pipeline.stage import Rejection, Stage, check_order, run_stages
+from pipeline.text.clean import Clean
+from pipeline.text.segment import Segment, load_model
+
+MODEL = "baseline"
+"""The name of the recogniser and detector: rules and lexicons over spaCy's English pipeline."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What one article gave: its line of documents.jsonl, its events, and how they came about."""
+
+    article: Article
+    record: DocumentRecord
+    events: tuple[EventRecord, ...]
+    trace: Document
+
+
+def build_stages(settings: Settings) -> tuple[tuple[Stage, ...], dict[str, str]]:
+    """The line in order, and the models it uses with their versions. Raises `ModelError`."""
+    nlp = load_model(settings.segment)
+    stages: tuple[Stage, ...] = (
+        Clean(settings.clean),
+        Segment(nlp, settings.segment.batch_size),
+        Recognise(),
+        Resolve(),
+        Relate(),
+        Refer(),
+        GroundDates(),
+        Detect(),
+        GroundEvents(),
+        Assemble(settings.detect),
+        Describe(),
+    )
+    check_order(stages)
+    return stages, {"recogniser": MODEL, "spacy": f"{nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']}"}
+
+
+class Extractor:
+    """The whole line, ready to read articles."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.stages, self.models = build_stages(settings)
+        self._extractor = ExtractorRecord(version=version("dragoman"), model=MODEL)
+
+    def __call__(
+        self,
+        text: str,
+        *,
+        published: str | dt.date | None = None,
+        title: str | None = None,
+        outlet: str | None = None,
+        url: str | None = None,
+        doc_id: str | None = None,
+    ) -> Result:
+        """Read one article.
+
+        `published` is a date or an ISO 8601 day. Raises `RejectArticle` when the article cannot be
+        processed and `ValueError` when `published` is no day.
+        """
+        day = dt.date.fromisoformat(published) if isinstance(published, str) else published
+        key = doc_id or f"doc_{text_digest(text)[:16]}"
+        article = Article(key, text, title=title, published=day, url=url, outlet=outlet)
+        (result,) = self.run([article])
+        if isinstance(result, Rejection):
+            raise RejectArticle(result.code, f"{result.stage}: {result.message}")
+        return result
+
+    def run(self, articles: Iterable[Article]) -> Iterator[Result | Rejection]:
+        """Read many articles; yields a result or a rejection for each, in order."""
+        for item in run_stages(self.stages, articles, batch_size=self.settings.segment.batch_size):
+            if isinstance(item, Rejection):
+                yield item
+            else:
+                record, events = to_records(item, extractor=self._extractor)
+                yield Result(item.article, record, events, item)
+
+
+def load(settings: Settings | None = None) -> Extractor:
+    """An extractor with these settings, by default with the defaults. Raises `ModelError`."""
+    return Extractor(settings or Settings())

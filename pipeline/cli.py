@@ -1,0 +1,223 @@
+"""The command `dragoman`: options, help and exit codes; the work is done in `pipeline.commands`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from importlib.metadata import version
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pipeline.commands.exits import Exit, exit_of
+from pipeline.errors import DragomanError, InputError
+
+if TYPE_CHECKING:
+    from pipeline.commands.log import Style
+
+EPILOG = """
+**Exit codes**  0 all done · 1 articles were rejected (run --strict), or a file is not valid (validate) ·
+2 wrong call: unknown option, bad settings, no such input · 3 stopped: by a signal, or because the
+output cannot be written, a model is missing or the article cannot be processed (explain)
+"""
+
+app = typer.Typer(
+    name="dragoman",
+    help="Structured event records from diplomatic news, offline.",
+    epilog=EPILOG,
+    no_args_is_help=True,
+    rich_markup_mode="markdown",
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Config = Annotated[Path | None, typer.Option("--config", "-c", metavar="FILE", help="Settings in TOML.")]
+Mapping = Annotated[
+    str | None,
+    typer.Option("--map", metavar="FIELD=KEY,…", help="Keys of other people's dumps: text=body,published=date."),
+]
+
+
+@app.callback()
+def main(
+    _: Annotated[
+        bool, typer.Option("--version", help="Print the version and exit.", callback=_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Structured event records from diplomatic news, offline."""
+
+
+@app.command(no_args_is_help=True, epilog=EPILOG)
+def run(
+    inputs: Annotated[
+        list[str], typer.Argument(metavar="INPUT", help="Files, folders, globs, or - for standard input.")
+    ],
+    *,
+    out: Annotated[
+        Path, typer.Option("--out", "-o", metavar="DIR", help="Folder of the output files; made if missing.")
+    ],
+    config: Config = None,
+    mapping: Mapping = None,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 when an article was rejected.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")] = False,
+    log_json: Annotated[bool, typer.Option("--log-json", help="Log in JSON lines on standard error.")] = False,
+) -> None:
+    """Extract the events of articles.
+
+    Reads .txt (one article a file; metadata in a YAML head between two lines --- or in NAME.json beside
+    it), .jsonl and .ndjson, and .csv with a header row, each also as .gz and .zst, and folders of them.
+    Fields: id, text, title, published, url, outlet, language; only text is needed.
+    Standard input is JSON lines when it begins with a brace, else one article.
+
+    Writes events.jsonl, documents.jsonl, entities.jsonl, rejects.jsonl and run.json.
+    The files of an earlier run are replaced at the end, all together. Ctrl-C finishes the articles in hand,
+    writes them and exits with 3; a second Ctrl-C stops at once and leaves the files as they were.
+
+    **Examples**
+
+        dragoman run news/ --out out
+
+        dragoman run 'dumps/2025-*.jsonl.gz' --map text=body,published=date --out out
+
+        zcat dump.jsonl.gz | dragoman run - --out out --log-json
+    """
+    if quiet and log_json:
+        raise typer.BadParameter("--quiet and --log-json do not go together")
+    with _exits():
+        from pipeline.commands.run import run
+
+        style: Style = "json" if log_json else "quiet" if quiet else "plain"
+        raise typer.Exit(run(inputs, out, config=config, mapping=mapping, strict=strict, style=style))
+
+
+@app.command(no_args_is_help=True)
+def show(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="Output folder of a run, or an events.jsonl.")],
+    *,
+    id: Annotated[str | None, typer.Option("--id", help="One event in full, with its evidence.")] = None,
+    type: Annotated[
+        str | None, typer.Option("--type", "-t", help="Events of a type: CONSULT or CONSULT/visit.")
+    ] = None,
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="At most so many events.")] = 50,
+) -> None:
+    """Show the events of a run as a table, or one of them with its evidence.
+
+    **Examples**
+
+        dragoman show out --type CONSULT/visit
+
+        dragoman show out --id evt_0123456789abcdef
+    """
+    with _exits():
+        from pipeline.commands.show import card_of, is_type, read_events, table_of
+        from pipeline.commands.terminal import output
+
+        events = (event for event in read_events(folder) if id in (None, event.id) and is_type(event, type))
+        chosen = list(islice(events, limit))
+        if id is None:
+            output().print(table_of(chosen))
+        elif chosen:
+            output().print(card_of(chosen[0]))
+        else:
+            raise InputError(f"{folder}: no event with the id {id}")
+
+
+@app.command(no_args_is_help=True)
+def explain(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="Article, or file of articles, or - for standard input.")],
+    *,
+    id: Annotated[str | None, typer.Option("--id", help="Id of one article in the file, or of one event.")] = None,
+    config: Config = None,
+    mapping: Mapping = None,
+) -> None:
+    """Run one article and show what made each record.
+
+    Prints the page furniture that was left out, the event mentions with their frames and cues, the
+    mentions with the rules that found them, and the relations.
+
+    **Examples**
+
+        dragoman explain article.txt
+
+        dragoman explain dump.jsonl --id 4711
+    """
+    with _exits():
+        from pipeline.commands.explain import explain
+        from pipeline.commands.terminal import output
+
+        output().print(explain(file, id=id, config=config, mapping=mapping))
+
+
+@app.command()
+def schema(
+    file: Annotated[str | None, typer.Argument(metavar="[FILE]", help="Such as events.jsonl; all without.")] = None,
+    *,
+    write: Annotated[
+        Path | None, typer.Option("--write", metavar="DIR", help="Write all schemas to files in DIR.")
+    ] = None,
+) -> None:
+    """Print the JSON Schema of an output file.
+
+    **Examples**
+
+        dragoman schema events.jsonl
+
+        dragoman schema --write schemas
+    """
+    with _exits():
+        from pipeline.commands.schema import schema_text, write_schemas
+
+        if write is None:
+            typer.echo(schema_text(file), nl=False)
+        else:
+            for path in write_schemas(write):
+                typer.echo(path)
+
+
+@app.command(no_args_is_help=True)
+def validate(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="Output files, or folders of them.")],
+    *,
+    kind: Annotated[
+        str | None, typer.Option("--as", metavar="NAME", help="What they are, if their names do not say so.")
+    ] = None,
+) -> None:
+    """Check output files against the output contract, line by line.
+
+    Says file, line and reason of everything wrong, and exits with 1 when there was anything.
+
+    **Examples**
+
+        dragoman validate out
+
+        dragoman validate old-events.jsonl --as events.jsonl
+    """
+    with _exits():
+        from pipeline.commands.validate import output_files, problems
+
+        found = False
+        for path, model in output_files(files, kind):
+            for problem in problems(path, model):
+                typer.echo(problem)
+                found = True
+        raise typer.Exit(Exit.PROBLEMS if found else Exit.DONE)
+
+
+@contextmanager
+def _exits() -> Iterator[None]:
+    """Say what went wrong on one line, and leave with its exit code."""
+    try:
+        yield
+    except DragomanError as error:
+        typer.secho(f"dragoman: {error}", err=True, fg="red")
+        raise typer.Exit(exit_of(error)) from error
+    except KeyboardInterrupt as error:
+        raise typer.Exit(Exit.STOPPED) from error
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"dragoman {version('dragoman')}")
+        raise typer.Exit

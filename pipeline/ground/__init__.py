@@ -1,0 +1,1 @@
+"""Ground: calendar dates, places, contexts and sectors of what was recognised."""

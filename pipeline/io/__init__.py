@@ -1,0 +1,1 @@
+"""Reading articles from files and streams, and writing the output files."""

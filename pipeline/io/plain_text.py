@@ -1,0 +1,89 @@
+"""Text files: one article a file, with metadata in a head of its own or in a JSON file beside it."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from pathlib import Path
+
+from pipeline.document import Article
+from pipeline.errors import RejectArticle
+from pipeline.io.articles import make_article, reject
+from pipeline.io.decode import decode
+from pipeline.io.streams import reading
+from pipeline.record import RejectRecord
+
+HEAD = re.compile(r"---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
+HEAD_BYTES = 1 << 16
+"""What the metadata of one article may take."""
+
+
+def read_text(
+    stream: io.BufferedReader,
+    *,
+    mapping: Mapping[str, str],
+    limit: int,
+    encodings: Sequence[str],
+    input: str,
+    name: str | None,
+    sidecar: Path | None,
+) -> Iterator[Article | RejectRecord]:
+    """The article of a text file.
+
+    Metadata come from the file `sidecar`, if it exists, and from a YAML head between two lines
+    `---` at the very beginning, which wins. The head is no part of the article's text.
+    """
+    most = 4 * limit + HEAD_BYTES
+    with reading():
+        raw = stream.read(most + 1)
+    try:
+        if len(raw) > most:
+            raise RejectArticle("too_long", f"over {limit:,} characters; read.max_characters is {limit:,}")
+        if not raw:
+            raise RejectArticle("empty", "the file is empty")
+        head, text = split_head(decode(raw, encodings), mapping.values())
+        values = {**_beside(sidecar), **head, mapping["text"]: text}
+    except RejectArticle as fault:
+        yield reject(input, None, name, fault.code, fault.message)
+    else:
+        yield make_article(values, mapping=mapping, limit=limit, input=input, name=name)
+
+
+def split_head(text: str, keys: Collection[str]) -> tuple[dict[str, object], str]:
+    """Metadata and text of a file: what stands between two lines `---` is a head if it has one of the keys.
+
+    Raises `RejectArticle` (`bad_head`) when the head is no YAML mapping.
+    """
+    found = HEAD.match(text)
+    if not found or not any(line.partition(":")[0].strip() in keys for line in found[1].splitlines() if ":" in line):
+        return {}, text
+    import yaml
+
+    try:
+        head = yaml.load(found[1], Loader=yaml.CSafeLoader)
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        raise RejectArticle("bad_head", f"the head between the lines '---' is no YAML: {_short(error)}") from error
+    if not isinstance(head, dict):
+        raise RejectArticle("bad_head", "the head between the lines '---' has no 'key: value' lines")
+    return head, text[found.end() :]
+
+
+def _beside(path: Path | None) -> dict[str, object]:
+    if path is None or not path.is_file():
+        return {}
+    try:
+        with path.open("rb") as file:
+            values = json.loads(file.read(HEAD_BYTES))
+    except OSError as error:
+        raise RejectArticle("bad_sidecar", f"{path.name} beside it cannot be read: {error.strerror}") from error
+    except (ValueError, RecursionError) as error:
+        raise RejectArticle("bad_sidecar", f"{path.name} beside it is no JSON: {_short(error)}") from error
+    if not isinstance(values, dict):
+        raise RejectArticle("bad_sidecar", f"{path.name} beside it is no JSON object")
+    return values
+
+
+def _short(error: Exception) -> str:
+    return " ".join(str(error).split())[:200]

@@ -1,0 +1,137 @@
+"""Reading articles from any mixture of inputs, in a stream and in bounded memory."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from pipeline.config import ReadSettings
+from pipeline.document import Article
+from pipeline.io.articles import parse_mapping, reject
+from pipeline.io.csv_table import read_csv
+from pipeline.io.decode import check_encodings
+from pipeline.io.json_lines import read_json_lines
+from pipeline.io.plain_text import read_text
+from pipeline.io.sources import Format, Source, find_sources
+from pipeline.io.streams import BrokenInput, decompressed, reading, sniffed
+from pipeline.record import RejectRecord
+
+
+class Reader:
+    """Iterates over the articles of `inputs`: files, folders, globs, `-` for standard input.
+
+    Every article comes out as an `Article` or as a `RejectRecord` that says why not, in the order
+    of the inputs. `mapping` names the keys of other people's dumps (`parse_mapping`); output files
+    in the folder `exclude` are no input. The second article with an id is a reject.
+
+    Raises `InputError` when an input does not exist or nothing reads it, `SettingsError` for an
+    unknown encoding, both when made.
+    """
+
+    def __init__(
+        self,
+        inputs: Sequence[str],
+        settings: ReadSettings,
+        *,
+        mapping: Mapping[str, str] | None = None,
+        exclude: Path | None = None,
+    ) -> None:
+        check_encodings(settings.encodings)
+        self._inputs = tuple(inputs)
+        self._settings = settings
+        self._mapping = parse_mapping(None) if mapping is None else mapping
+        self._exclude = exclude
+        self._sources = find_sources(self._inputs, exclude=exclude)
+        self._finished = 0
+        self._file: io.BufferedReader | None = None
+
+    def total_bytes(self) -> int | None:
+        """Size of all files on disk; None when a stream is among the inputs."""
+        total = 0
+        for source in find_sources(self._inputs, exclude=self._exclude):
+            if isinstance(source, RejectRecord):
+                continue
+            if source.format is None:
+                return None
+            total += _size(source)
+        return total
+
+    @property
+    def bytes_done(self) -> int:
+        """How much of `total_bytes` has been read."""
+        return self._finished + (self._file.tell() if self._file and not self._file.closed else 0)
+
+    def __iter__(self) -> Iterator[Article | RejectRecord]:
+        seen: set[bytes] = set()
+        for source in self._sources:
+            if isinstance(source, RejectRecord):
+                yield source
+                continue
+            empty = True
+            for item in self._read(source):
+                empty = False
+                yield self._unless_seen(item, seen) if isinstance(item, Article) else item
+            if empty:
+                yield reject(source.name, None, None, "empty", "there is no article in it")
+
+    def _unless_seen(self, article: Article, seen: set[bytes]) -> Article | RejectRecord:
+        digest = hashlib.blake2b(article.doc_id.encode(), digest_size=8).digest()
+        if digest in seen:
+            message = f"another article with the id {article.doc_id[:200]!r} came before"
+            return reject(article.input, article.line, article.doc_id, "duplicate_id", message)
+        seen.add(digest)
+        return article
+
+    def _read(self, source: Source) -> Iterator[Article | RejectRecord]:
+        try:
+            with reading(), self._open(source) as (stream, kind):
+                yield from self._parsed(source, stream, kind)
+        except BrokenInput as fault:
+            doc_id = source.stem if source.format == "text" else None
+            yield reject(source.name, fault.line, doc_id, fault.code, fault.message)
+        finally:
+            self._file = None
+            self._finished += _size(source)
+
+    @contextmanager
+    def _open(self, source: Source) -> Iterator[tuple[io.BufferedReader, Format]]:
+        if source.path is None:
+            yield sniffed(sys.stdin.buffer)
+            return
+        with source.path.open("rb") as file:
+            if source.format is None:
+                yield sniffed(file)
+                return
+            self._file = file
+            with decompressed(file, source.path) as stream:
+                yield stream, source.format
+
+    def _parsed(self, source: Source, stream: io.BufferedReader, kind: Format) -> Iterator[Article | RejectRecord]:
+        mapping, limit, encodings = self._mapping, self._settings.max_characters, self._settings.encodings
+        match kind:
+            case "text":
+                sidecar = source.path.with_name(f"{source.stem}.json") if source.path and source.stem else None
+                yield from read_text(
+                    stream,
+                    mapping=mapping,
+                    limit=limit,
+                    encodings=encodings,
+                    input=source.name,
+                    name=source.stem,
+                    sidecar=sidecar,
+                )
+            case "jsonl":
+                yield from read_json_lines(stream, mapping=mapping, limit=limit, encodings=encodings, input=source.name)
+            case "csv":
+                yield from read_csv(stream, mapping=mapping, limit=limit, encodings=encodings, input=source.name)
+
+
+def _size(source: Source) -> int:
+    try:
+        return source.path.stat().st_size if source.path else 0
+    except OSError:  # it is a reject when it comes to reading it
+        return 0

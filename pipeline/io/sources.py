@@ -1,0 +1,122 @@
+"""Where articles come from: files, folders, globs and standard input."""
+
+from __future__ import annotations
+
+import glob
+import os
+import stat
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from pipeline.errors import InputError
+from pipeline.io.articles import reject
+from pipeline.record import FILES, RejectRecord
+
+Format = Literal["text", "jsonl", "csv"]
+
+FORMATS: dict[str, Format] = {".txt": "text", ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv"}
+COMPRESSIONS = (".gz", ".zst")
+STANDARD_INPUT = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file or stream of articles.
+
+    `path` is None for standard input, `format` None where the content has to tell. `name` is the
+    path as the user would write it, always printable as UTF-8; `stem` the file name without its
+    extensions, None for streams.
+    """
+
+    path: Path | None
+    format: Format | None
+    name: str
+    stem: str | None
+
+
+def printable(path: str | Path) -> str:
+    """The path as valid Unicode: bytes of it that are no UTF-8 appear as `\\xNN`."""
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
+
+
+def source_of(path: Path) -> Source | None:
+    """The source a file is, by its extensions; None when nothing reads such files."""
+    stem = path.name
+    for suffix in COMPRESSIONS:
+        stem = stem.removesuffix(suffix)
+    root, suffix = os.path.splitext(stem)
+    kind = FORMATS.get(suffix.lower())
+    return Source(path, kind, printable(path), printable(root)) if kind else None
+
+
+def find_sources(inputs: Sequence[str], *, exclude: Path | None = None) -> Iterator[Source | RejectRecord]:
+    """All sources that the inputs name, in the order given, folders sorted by name.
+
+    Folders are searched to the bottom; hidden files, files that nothing reads and the output files
+    in the folder `exclude` are passed over. A folder that cannot be listed is a reject. Raises
+    `InputError`, before the first source, when an input does not exist, has no readable format
+    or holds nothing to read.
+    """
+    for given in inputs:
+        if not any(True for _ in _expand(given, exclude)):
+            raise InputError(f"{printable(given)}: nothing to read in it (wanted: {_readable()})")
+    return (source for given in inputs for source in _expand(given, exclude))
+
+
+def _readable() -> str:
+    return " ".join(FORMATS) + ", also with " + " or ".join(COMPRESSIONS)
+
+
+def _expand(given: str, exclude: Path | None) -> Iterator[Source | RejectRecord]:
+    path = Path(given)
+    if given == STANDARD_INPUT:
+        yield Source(None, None, STANDARD_INPUT, None)
+    elif os.path.isdir(given):
+        yield from _walk(path, exclude)
+    elif _is_stream(path):
+        yield Source(path, None, printable(given), None)
+    elif os.path.lexists(path):
+        if source := source_of(path):
+            yield source
+        elif not _is_sidecar(path):
+            raise InputError(f"{printable(given)}: no reader for this kind of file (wanted: {_readable()})")
+    elif glob.has_magic(given):
+        for name in sorted(glob.iglob(given, recursive=True)):
+            match = Path(name)
+            if not os.path.isdir(name) and not _is_output(match, exclude) and (source := source_of(match)):
+                yield source
+    else:
+        raise InputError(f"{printable(given)}: no such file or folder")
+
+
+def _walk(folder: Path, exclude: Path | None) -> Iterator[Source | RejectRecord]:
+    failed: list[OSError] = []
+    for parent, folders, names in os.walk(folder, onerror=failed.append):
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(names):
+            path = Path(parent, name)
+            if not name.startswith(".") and not _is_output(path, exclude) and (source := source_of(path)):
+                yield source
+    for error in failed:
+        message = f"the folder cannot be listed: {error.strerror}"
+        yield reject(printable(error.filename), None, None, "unreadable", message)
+
+
+def _is_stream(path: Path) -> bool:
+    try:
+        mode = path.stat().st_mode
+    except OSError:
+        return False
+    return stat.S_ISFIFO(mode) or stat.S_ISCHR(mode)
+
+
+def _is_output(path: Path, exclude: Path | None) -> bool:
+    return exclude is not None and path.name in FILES and path.parent.resolve() == exclude.resolve()
+
+
+def _is_sidecar(path: Path) -> bool:
+    """Whether a file holds the metadata of a text file beside it, as when the shell expands `folder/*`."""
+    texts = [path.with_suffix(".txt" + suffix) for suffix in ("", *COMPRESSIONS)]
+    return path.suffix == ".json" and any(os.path.lexists(text) for text in texts)

@@ -1,0 +1,135 @@
+"""Byte streams: decompression, UTF-16 and UTF-32 made UTF-8, lines of bounded length."""
+
+from __future__ import annotations
+
+import codecs
+import gzip
+import io
+import itertools
+import sys
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, cast
+
+from pipeline.errors import RejectArticle
+from pipeline.io.sources import Format
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+
+if sys.version_info >= (3, 14):
+    from compression import zstd
+else:
+    from backports import zstd
+
+MARKS = (
+    (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark is the beginning of this one
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+BLANKS = b" \t\r\n\0" + codecs.BOM_UTF8 + codecs.BOM_UTF16_LE
+CHUNK = 1 << 16
+
+
+class BrokenInput(RejectArticle):
+    """A file that cannot be read any further; `line` is the 1-based line where it breaks."""
+
+    def __init__(self, code: str, message: str, line: int | None = None) -> None:
+        super().__init__(code, message)
+        self.line = line
+
+
+class _Chunks(io.RawIOBase):
+    """A raw stream over pieces of bytes."""
+
+    def __init__(self, chunks: Iterator[bytes]) -> None:
+        self._chunks = chunks
+        self._left = b""
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: WriteableBuffer, /) -> int:
+        view = memoryview(buffer).cast("B")
+        while not self._left:
+            piece = next(self._chunks, None)
+            if piece is None:
+                return 0
+            self._left = piece
+        size = min(len(view), len(self._left))
+        view[:size] = self._left[:size]
+        self._left = self._left[size:]
+        return size
+
+
+@contextmanager
+def reading(line: int | None = None) -> Iterator[None]:
+    """Turn whatever a stream can raise into `BrokenInput`."""
+    try:
+        yield
+    except UnicodeDecodeError as error:
+        raise BrokenInput("encoding", f"starts like {error.encoding}, but is not: {error.reason}", line) from error
+    except OSError as error:
+        raise BrokenInput("unreadable", f"cannot be read: {error.strerror or error}", line) from error
+    except (EOFError, zlib.error, zstd.ZstdError) as error:
+        raise BrokenInput("unreadable", f"the compressed file is damaged: {error}", line) from error
+
+
+def _buffered(chunks: Iterator[bytes]) -> io.BufferedReader:
+    return io.BufferedReader(cast(Any, _Chunks(chunks)), CHUNK)
+
+
+def decompressed(file: io.BufferedReader, path: Path) -> io.BufferedReader:
+    """The file's content: decompressed by the path's extension, UTF-16 and UTF-32 with a mark as UTF-8.
+
+    Raises what the decompressors raise, here and on every later read: use within `reading`.
+    """
+    match path.suffix.lower():
+        case ".gz":
+            file = io.BufferedReader(cast(Any, gzip.GzipFile(fileobj=file)), CHUNK)
+        case ".zst":
+            file = io.BufferedReader(cast(Any, zstd.ZstdFile(cast(Any, file))), CHUNK)
+    return _recoded(file)
+
+
+def _recoded(stream: io.BufferedReader) -> io.BufferedReader:
+    head = stream.peek(4)[:4]
+    for mark, encoding in MARKS:
+        if head.startswith(mark):
+            pieces = codecs.iterdecode(iter(partial(stream.read, CHUNK), b""), encoding)
+            return _buffered(piece.encode() for piece in pieces)
+    return stream
+
+
+def sniffed(raw: IO[bytes]) -> tuple[io.BufferedReader, Format]:
+    """A stream without a name, and its format: JSON lines when the first character that is not blank is `{`."""
+    head = b""
+    while not head.lstrip(BLANKS):
+        piece = raw.read1(CHUNK) if isinstance(raw, io.BufferedReader) else raw.read(CHUNK)
+        if not piece:
+            break
+        head += piece
+    stream = _buffered(itertools.chain([head], iter(partial(raw.read, CHUNK), b"")))
+    return _recoded(stream), "jsonl" if head.lstrip(BLANKS).startswith(b"{") else "text"
+
+
+def bounded_lines(stream: io.BufferedReader, limit: int) -> Iterator[tuple[int, bytes, bool]]:
+    """Lines with their 1-based numbers, ends kept, never more than `limit` bytes in memory.
+
+    The third value is False for a longer line, of which only the first `limit` bytes are given.
+    Raises `BrokenInput`.
+    """
+    for number in itertools.count(1):
+        with reading(number):
+            line = stream.readline(limit)
+            whole = len(line) < limit or line.endswith(b"\n")
+            rest = line
+            while len(rest) == limit and not rest.endswith(b"\n"):
+                rest = stream.readline(limit)
+        if not line:
+            return
+        yield number, line, whole

@@ -1,0 +1,1 @@
+"""Link: stable identifiers, and the entities of a whole run."""

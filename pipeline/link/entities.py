@@ -1,0 +1,123 @@
+"""entities.jsonl: every entity that the articles of a run name, put together over all of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from dataclasses import dataclass, field
+
+from pipeline.record import DocumentRecord, EntityRecord, HeldPosition, NamedEntity, RelationRecord
+
+PositionKey = tuple[str, str]
+"""The title in lower case and the entity id of the country or organisation."""
+
+
+@dataclass(slots=True)
+class _Days:
+    first: dt.date | None = None
+    last: dt.date | None = None
+
+    def add(self, day: dt.date | None) -> None:
+        if day is not None:
+            self.first = day if self.first is None else min(self.first, day)
+            self.last = day if self.last is None else max(self.last, day)
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What the articles so far say of one entity. All of it adds up the same in any order."""
+
+    kinds: Counter[str] = field(default_factory=Counter)
+    names: Counter[str] = field(default_factory=Counter)
+    canonical: Counter[str] = field(default_factory=Counter)
+    countries: Counter[str] = field(default_factory=Counter)
+    titles: dict[PositionKey, Counter[str]] = field(default_factory=dict)
+    held: dict[PositionKey, _Days] = field(default_factory=dict)
+    days: _Days = field(default_factory=_Days)
+    documents: int = 0
+
+
+class EntityTable:
+    """Adds up the entities of document records; the order in which they are added does not matter."""
+
+    def __init__(self) -> None:
+        self._seen: dict[str, _Seen] = {}
+
+    def add(self, document: DocumentRecord) -> None:
+        """Count the entities and positions of one article."""
+        for entity in document.entities:
+            self._count(entity, document.published)
+        for relation in document.relations:
+            if relation.type == "holds_position" and relation.title is not None:
+                self._hold(relation, relation.title, document.published)
+
+    def records(self) -> list[EntityRecord]:
+        """One record an entity, sorted by id; names and positions most frequent first."""
+        return [self._record(id, seen) for id, seen in sorted(self._seen.items())]
+
+    def _count(self, entity: NamedEntity, published: dt.date | None) -> None:
+        seen = self._seen.setdefault(entity.entity, _Seen())
+        seen.kinds[entity.kind] += 1
+        seen.canonical[entity.name] += 1
+        seen.names.update(_one_line(mention.text) for mention in entity.mentions)
+        if entity.country is not None:
+            seen.countries[entity.country] += 1
+        seen.days.add(published)
+        seen.documents += 1
+
+    def _hold(self, relation: RelationRecord, title: str, published: dt.date | None) -> None:
+        seen = self._seen.get(relation.subject)
+        if seen is None:
+            return
+        title = _one_line(title)
+        key = title.casefold(), relation.object
+        seen.titles.setdefault(key, Counter())[title] += 1
+        seen.held.setdefault(key, _Days()).add(published)
+
+    def _record(self, id: str, seen: _Seen) -> EntityRecord:
+        positions = [
+            HeldPosition(
+                title=_commonest(seen.titles[key]), of=self._body(key[1]), first_seen=days.first, last_seen=days.last
+            )
+            for key, days in seen.held.items()
+        ]
+        return EntityRecord.model_validate(
+            {
+                "id": id,
+                "kind": _commonest(seen.kinds),
+                "name": canonical_name(seen.canonical),
+                "names": dict(sorted(seen.names.items(), key=lambda item: (-item[1], item[0]))),
+                "country": _commonest(seen.countries) if seen.countries else None,
+                "positions": sorted(positions, key=lambda p: (p.first_seen or dt.date.max, p.title, p.of or "")),
+                "wikidata": None,
+                "first_seen": seen.days.first,
+                "last_seen": seen.days.last,
+                "documents": seen.documents,
+            }
+        )
+
+    def _body(self, id: str) -> str | None:
+        """The ISO3 code of a country, the name of an organisation; None for an entity that no article lists."""
+        seen = self._seen.get(id)
+        if seen is None:
+            return None
+        if _commonest(seen.kinds) == "country" and seen.countries:
+            return _commonest(seen.countries)
+        return canonical_name(seen.canonical)
+
+
+def canonical_name(names: Counter[str]) -> str:
+    """The name to list an entity under: the one most articles use, of those with more than one word if there are any.
+
+    Ties go to the longer name, then to the first in code point order.
+    """
+    full = [name for name in names if " " in name] or list(names)
+    return min(full, key=lambda name: (-names[name], -len(name), name))
+
+
+def _commonest(values: Counter[str]) -> str:
+    return min(values, key=lambda value: (-values[value], value))
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())

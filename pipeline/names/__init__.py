@@ -1,0 +1,1 @@
+"""Names: folding, and which mentions of an article are one entity."""

@@ -1,0 +1,45 @@
+"""Folding of names: spellings of one name that differ only in diacritics, case and marks become equal."""
+
+from __future__ import annotations
+
+import functools
+import re
+import unicodedata
+
+from pipeline.data import table
+
+_WORD = re.compile(r"\w+")
+
+
+@functools.cache
+def _letters() -> dict[int, str]:
+    """Letters that Unicode does not decompose (ə, ı, ø, ł …) and what they fold to."""
+    return str.maketrans(table("folding")["letters"])
+
+
+@functools.lru_cache(maxsize=65536)
+def fold(name: str) -> str:
+    """Lower-case ASCII-like form without diacritics, apostrophes and punctuation, words joined by a blank."""
+    if name.isascii():
+        plain = name
+    else:
+        decomposed = unicodedata.normalize("NFKD", name.translate(_letters()))
+        plain = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return " ".join(_WORD.findall(plain.lower().replace("'", "").replace("’", "").replace("_", " ")))
+
+
+@functools.lru_cache(maxsize=65536)
+def skeleton(word: str) -> str:
+    """What stays of a folded word when spellings that stand for one sound are made equal."""
+    for old, new in table("folding")["skeleton"]["replace"]:
+        word = word.replace(old, new)
+    kept = [c for i, c in enumerate(word) if i == 0 or c != word[i - 1]]
+    return "".join(kept)
+
+
+@functools.lru_cache(maxsize=65536)
+def name_words(name: str) -> tuple[str, ...]:
+    """The skeletons of a person name's words, particles (bin, al, van …) left out unless alone."""
+    words = fold(name).split()
+    particles = table("folding")["skeleton"]["particles"]
+    return tuple(skeleton(w) for w in words if w not in particles) or tuple(map(skeleton, words))

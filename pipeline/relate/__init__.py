@@ -1,0 +1,1 @@
+"""Relations: who holds which position of which state or organisation."""

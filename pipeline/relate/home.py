@@ -1,0 +1,74 @@
+"""Whose bare titles an article uses: the home country of its outlet or of its story.
+
+Domestic press leaves the country out where its own office-holders are meant ("Foreign Minister
+Rustem Abenov"), and names it for everybody else.
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+import re
+from collections import Counter
+from collections.abc import Mapping
+
+from pipeline.data import cities, countries, country_names, demonyms, table
+from pipeline.document import Document
+from pipeline.names.fold import fold
+
+
+@functools.cache
+def _by_domain() -> Mapping[str, str]:
+    return {c.iso2.lower(): c.code for c in countries().values()}
+
+
+def country_of_outlet(outlet: str | None) -> str | None:
+    """The country that an outlet's name shows: its domain ("SAnews.gov.za") or a country in it."""
+    if not outlet:
+        return None
+    domain = re.search(r"\.([a-z]{2})\b", outlet.lower())
+    if domain and domain[1] in _by_domain():
+        return _by_domain()[domain[1]]
+    words = fold(outlet).split()
+    for n in (3, 2, 1):
+        for i in range(len(words) - n + 1):
+            name = " ".join(words[i : i + n])
+            code = country_names().get(name) or demonyms().get(name)
+            if code:
+                return code
+    return None
+
+
+def home_scores(document: Document, explicit: Counter[str]) -> dict[str, float]:
+    """A score for each country of the article; `explicit` counts the people that name it with their title."""
+    weights = table("relations")["home"]
+    counts: Counter[str] = Counter()
+    for mention in document.mentions:
+        if mention.label in ("country", "nationality", "city") and mention.code:
+            counts[mention.code] += 1
+    stated = _furniture_countries(document)
+    outlet = country_of_outlet(document.outlet)
+    cited = {code for name in document.cited for word in fold(name).split() if (code := demonyms().get(word) or country_names().get(word))}
+    for code in (*stated, *([outlet] if outlet else []), *cited):
+        counts.setdefault(code, 0)
+    return {
+        code: weights["mentions"] * math.log1p(n)
+        + weights["dateline"] * (code in stated)
+        + weights["outlet"] * (code == outlet)
+        + weights["cited"] * (code in cited)
+        + weights["explicit"] * min(explicit[code], 3)
+        for code, n in sorted(counts.items())
+    }
+
+
+def _furniture_countries(document: Document) -> set[str]:
+    """Countries of the cities in datelines."""
+    found = set()
+    for item in document.furniture:
+        if item.kind != "dateline":
+            continue
+        text = document.article.text[item.span.start : item.span.end]
+        city = cities().get(re.split(r"[,/(–—-]", text.strip())[0].strip().lower())
+        if city is not None:
+            found.add(city.country)
+    return found

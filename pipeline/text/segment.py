@@ -1,0 +1,51 @@
+"""Segment: tokens, sentences and paragraphs with spaCy."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from pipeline.config import SegmentSettings
+from pipeline.document import Document
+from pipeline.errors import ModelError
+
+
+@Language.component("dragoman_paragraphs")
+def _paragraph_starts(doc: Doc) -> Doc:
+    """Start a sentence at every paragraph, so that the parser never joins two of them."""
+    for token in doc[:-1]:
+        if token.is_space and "\n" in token.text:
+            doc[token.i + 1].is_sent_start = True
+    return doc
+
+
+def load_model(settings: SegmentSettings) -> Language:
+    """The spaCy pipeline that the settings name; raises `ModelError` when it is not installed."""
+    try:
+        nlp = spacy.load(settings.model)
+    except OSError as error:
+        raise ModelError(f"the spaCy pipeline {settings.model!r} is not installed: {error}") from error
+    nlp.add_pipe("dragoman_paragraphs", before="parser")
+    return nlp
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """Parses the view of each document, all documents of a batch together."""
+
+    nlp: Language
+    batch_size: int
+
+    name: ClassVar[str] = "segment"
+    reads: ClassVar[frozenset[str]] = frozenset({"view"})
+    writes: ClassVar[frozenset[str]] = frozenset({"parse"})
+
+    def __call__(self, documents: Sequence[Document]) -> Sequence[Document]:
+        texts = (document.view.text for document in documents if document.view is not None)
+        parses = self.nlp.pipe(texts, batch_size=self.batch_size)
+        return [replace(document, parse=parse) for document, parse in zip(documents, parses, strict=True)]

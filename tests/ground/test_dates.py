@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+
+from pipeline.document import Document
+from pipeline.ground.dates import GroundDates, ground_dates
+
+MONDAY = dt.date(2025, 5, 12)
+
+
+def test_discourse_dates_count_from_the_date_before(document: Callable[..., Document]) -> None:
+    made = document(
+        "They met on Friday. A day earlier he was in Oslo. The talks will go on on Thursday.",
+        ("Friday", "date", None),
+        ("A day earlier", "date", None),
+        ("Thursday", "date", None),
+        published=MONDAY,
+    )
+    assert [(date.mention, date.start) for date in ground_dates(made)] == [
+        (0, dt.date(2025, 5, 9)),
+        (1, dt.date(2025, 5, 8)),
+        (2, dt.date(2025, 5, 15)),
+    ]
+
+
+def test_what_cannot_be_resolved_gets_no_date(document: Callable[..., Document]) -> None:
+    made = document("They met on Friday.", ("Friday", "date", None))
+    assert ground_dates(made) == ()
+
+
+def test_stage_fills_dates_in_order(document: Callable[..., Document]) -> None:
+    stage = GroundDates()
+    made = document("They met on 2 May 2024.", ("2 May 2024", "date", None))
+    (done, empty) = stage([made, Document(made.article)])
+    assert [date.relative for date in done.dates] == [False]
+    assert empty.dates == ()

@@ -1,0 +1,145 @@
+"""Tests of pipeline.text.clean and pipeline.text.page."""
+
+import datetime as dt
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.config import CleanSettings
+from pipeline.document import Article, Document
+from pipeline.errors import RejectArticle
+from pipeline.stage import check_order
+from pipeline.text.clean import Clean
+
+RAW = """ date 2025-06-03 + ↺ − 16 px
+
+Examplia’s minister visits Kenya
+
+By Jane Doe
+
+NAIROBI, June 2 (EXA) — Examplia’s Minister, Rəşad Doe, met his counterpart on\u00a0June 2, Example.Az reports, citing \
+the Foreign Ministry.
+
+The ministers discussed trade &amp; energy and agreed to meet again in Baku next year. – Example.Az
+
+Photo: Foreign Ministry
+
+Example.Az"""
+
+
+def clean(text: str, **metadata: object) -> Document:
+    article = Article("x", text, **metadata)  # type: ignore[arg-type]
+    return Clean(CleanSettings())([Document(article)])[0]
+
+
+def test_the_view_is_the_prose_and_points_back() -> None:
+    document = clean(RAW)
+    view = document.view
+    assert view is not None
+    assert [view.text[p.start : p.end] for p in view.paragraphs] == [
+        "Examplia's minister visits Kenya",
+        "Examplia's Minister, Rəşad Doe, met his counterpart on June 2, Example.Az reports, citing the Foreign "
+        "Ministry.",
+        "The ministers discussed trade & energy and agreed to meet again in Baku next year.",
+    ]
+    assert [p.headline for p in view.paragraphs] == [True, False, False]
+    at = view.text.index("trade & energy")
+    span = view.raw(at, at + len("trade & energy"))
+    assert RAW[span.start : span.end] == "trade &amp; energy"
+
+
+def test_what_the_page_says_about_itself() -> None:
+    document = clean(RAW)
+    assert document.published == dt.date(2025, 6, 3)
+    assert [(RAW[s.span.start : s.span.end], s.day) for s in document.stamps] == [
+        ("2025-06-03", dt.date(2025, 6, 3)),
+        ("June 2", dt.date(2025, 6, 2)),
+    ]
+    assert document.headline == "Examplia's minister visits Kenya"
+    assert document.outlet == "Example.Az"
+    assert document.cited == ("Foreign Ministry",)
+    assert document.language == "en"
+    kinds = [(f.kind, RAW[f.span.start : f.span.end]) for f in document.furniture]
+    assert kinds == [
+        ("stamp", "date 2025-06-03 + ↺ − 16 px"),
+        ("byline", "By Jane Doe"),
+        ("dateline", "NAIROBI, June 2 (EXA) —"),
+        ("outlet", "– Example.Az"),
+        ("credit", "Photo: Foreign Ministry"),
+        ("outlet", "Example.Az"),
+    ]
+
+
+def test_metadata_goes_first() -> None:
+    document = clean(RAW, title="Other", published=dt.date(2025, 1, 1), outlet="Other Daily", language="en-GB")
+    assert (document.headline, document.published, document.outlet) == ("Other", dt.date(2025, 1, 1), "Other Daily")
+    assert document.view is not None
+    assert not any(p.headline for p in document.view.paragraphs)
+
+
+def test_dates_in_prose_are_no_publication_day() -> None:
+    assert clean("The ministers of the two countries met in Baku on 3 May 2025 and signed a treaty.").published is None
+
+
+def test_a_stamp_and_text_on_one_line_are_parted() -> None:
+    document = clean(
+        "date 2025-06-03 MOSCOW, June 2 (EXA) - The ministers of the two countries met and talked for hours."
+    )
+    assert document.view is not None
+    assert document.view.text == "The ministers of the two countries met and talked for hours."
+
+
+@pytest.mark.parametrize("text", ["", " \n", "Photo: Jane Doe", "date 2025-06-03 + ↺ − 16 px", "***"])
+def test_nothing_left_is_rejected(text: str) -> None:
+    with pytest.raises(RejectArticle) as caught:
+        clean(text)
+    assert caught.value.code == "empty"
+
+
+def test_other_languages_are_rejected() -> None:
+    french = "Le ministre des Affaires étrangères a reçu son homologue kenyan à Paris pour des entretiens."
+    with pytest.raises(RejectArticle) as caught:
+        clean(french)
+    assert (caught.value.code, caught.value.message) == ("language", "the text is in French (fr); only en is read")
+    assert Clean(CleanSettings(languages=("en", "fr")))([Document(Article("x", french))])[0].language == "fr"
+
+
+def test_short_english_is_kept() -> None:
+    document = clean("Ministers met in Baku.")
+    assert document.view is not None
+    assert document.view.text == "Ministers met in Baku."
+
+
+def test_stage_order() -> None:
+    check_order([Clean(CleanSettings())])
+
+
+LINES = st.lists(
+    st.one_of(
+        st.sampled_from(RAW.split("\n")),
+        st.text(st.sampled_from("aB é’“”\u00a0\u200b&;.–/()12"), max_size=30),
+        st.just("The ministers of the two countries met in Baku and said that they would meet again."),
+    ),
+    min_size=1,
+    max_size=12,
+)
+
+
+@given(LINES)
+def test_spans_are_valid_whatever_the_page(lines: list[str]) -> None:
+    raw = "\n".join([*lines, "The ministers of the two countries met in Baku and that was it for the day."])
+    document = clean(raw, language="en")
+    view = document.view
+    assert view is not None
+    assert len(view.text) == len(view.starts) == len(view.ends)
+    assert list(view.starts) == sorted(view.starts)
+    assert all(start < end <= len(raw) for start, end in zip(view.starts, view.ends, strict=True))
+    assert view.text == "\n\n".join(view.text[p.start : p.end] for p in view.paragraphs)
+    covered = [False] * len(raw)
+    for furniture in document.furniture:
+        assert furniture.span.end <= len(raw)
+        covered[furniture.span.start : furniture.span.end] = [True] * (furniture.span.end - furniture.span.start)
+    for p in view.paragraphs:
+        span = view.raw(p.start, p.end)
+        assert not any(covered[span.start : span.end])

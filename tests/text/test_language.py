@@ -1,0 +1,36 @@
+"""Tests of pipeline.text.language."""
+
+import pytest
+
+from pipeline.text.language import detect_language, language_code, language_name
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("The ministers of the two countries met in Baku and signed an agreement.", "en"),
+        ("Le ministre des Affaires étrangères a reçu son homologue kenyan à Paris.", "fr"),
+        ("Der Außenminister traf am Montag in Berlin ein und sprach mit seinem Amtskollegen.", "de"),
+        ("Menteri Luar Negeri bertemu dengan mitranya di Jakarta.", "id"),
+        ("Ministers met in Baku.", None),
+        ("Kenyatta, Ruto sign MoU", None),
+        ("Aliyev visits Kenya", None),
+    ],
+)
+def test_detected(text: str, code: str | None) -> None:
+    assert detect_language(text) == code
+
+
+@pytest.mark.parametrize("text", ["Встреча в Баку", "北京 外交部长", "الرئيس يستقبل السفير"])
+def test_other_scripts_are_never_english(text: str) -> None:
+    assert detect_language(text) not in (None, "en")
+
+
+@pytest.mark.parametrize("name", ["en", "EN-gb", "en_US", "eng", "English"])
+def test_language_codes(name: str) -> None:
+    assert language_code(name) == "en"
+
+
+def test_language_names() -> None:
+    assert language_name("fr") == "French"
+    assert language_name("xx") == "xx"
