@@ -14,16 +14,19 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from pipeline.build import Extractor, load
 from pipeline.config import load_settings
 from pipeline.document import Article
 from pipeline.io.articles import digest_id
 from pipeline.io.published import parse_published
 from pipeline.stage import Rejection
+
+if TYPE_CHECKING:
+    from pipeline.build import Extractor
 
 EXTENSIONS: dict[str, list[object] | None] = {
     "dragoman_events": [],
@@ -65,6 +68,8 @@ def create(nlp: Language, name: str, published: str | None, config: str | None) 
 
     Raises `SettingsError`, `ModelError`, and `RejectArticle` for a bad `published`.
     """
+    from pipeline.build import load  # spaCy imports this module on every spacy.load: keep that cheap
+
     for extension, default in EXTENSIONS.items():
         if not Doc.has_extension(extension):
             Doc.set_extension(extension, default=default)

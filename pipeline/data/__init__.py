@@ -157,9 +157,7 @@ def cities() -> Mapping[str, City]:
         if code is None:
             continue
         places[row["countrycode"]].append(row)
-        city = City(
-            row["name"], code, row["latitude"], row["longitude"], row["population"], int(row["geonameid"])
-        )
+        city = City(row["name"], code, row["latitude"], row["longitude"], row["population"], int(row["geonameid"]))
         key = fold(city.name)
         if key in drop or (city.population < rules["common_name_from"] and key in unusual):
             continue
@@ -175,8 +173,8 @@ def cities() -> Mapping[str, City]:
             found.setdefault(key, city)
     for country in countries().values():
         for seat in country.seats:
-            if (city := _seat(country, seat, places[country.iso2])) is not None:
-                found.update((fold(spelling), city) for spelling in seat)
+            if (capital := _seat(country, seat, places[country.iso2])) is not None:
+                found.update((fold(spelling), capital) for spelling in seat)
     for alias, (name, code) in rules["aliases"].items():
         if (target := found.get(fold(name))) is not None and target.country == code:
             found[fold(alias)] = target

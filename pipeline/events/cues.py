@@ -10,6 +10,9 @@ from pipeline.data import table
 from pipeline.document import Document
 
 
+_PREPOSITIONS = frozenset({"with", "on", "to", "in", "for", "by", "at", "from", "over", "off", "down"})
+
+
 @functools.cache
 def _attitudes() -> frozenset[str]:
     return frozenset(table("detect")["attitude"]["lemmas"])
@@ -30,6 +33,9 @@ def cues_of(document: Document, token: Token, carrier: Token | None, *, verb: bo
     """The cues of one trigger: its form, its clause, and what stands above it in the sentence."""
     found = {"verb" if verb else "noun"}
     clause = token if verb else carrier
+    if verb:
+        found.update(f"has {c.dep_}" for c in token.children if c.dep_ in ("xcomp", "ccomp", "dobj", "nsubj", "nsubjpass"))
+        found.update(f"with {c.lower_}" for c in token.children if c.dep_ in ("prep", "prt") and c.lower_ in _PREPOSITIONS)
     if not verb:
         found.add("plural" if token.tag_ in ("NNS", "NNPS") else "singular")
         determiners = {c.lower_ for c in token.children if c.dep_ == "det"}

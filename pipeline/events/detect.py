@@ -14,6 +14,7 @@ from pipeline.events.cues import cues_of
 from pipeline.events.lexicon import Condition, Entry, entries
 from pipeline.events.status import noun_status, verb_status
 from pipeline.events.syntax import OBJECTS, Slots, Syntax
+from pipeline.grammar import SUBJECTS
 
 _NOUN_TAGS = ("NN", "NNS", "NNP", "NNPS")
 
@@ -86,6 +87,8 @@ def _reached(context: _Context, token: Token) -> set[str]:
     for part in (*token.conjuncts, *(c for p in token.children if p.dep_ == "prep" and p.lower_ == "of" for c in p.children)):
         found.add(part.lemma_.lower())
     for unit in context.syntax.units(token):
+        if unit.nominal:
+            found.add("@nominal")
         for key in unit.keys:
             kind = context.kinds.get(key, "country" if len(key) == 3 else "")
             found.update(("@unit", f"@{kind}"))
@@ -157,6 +160,8 @@ def carrier_of(context: _Context, noun: Token) -> Token | None:
         verb = token.head.head
         if verb.dep_ == "prep":
             verb = verb.head
+        if verb.dep_ == "acomp":
+            verb = verb.head
         if verb.pos_ in ("VERB", "AUX"):
             return verb
         if verb.dep_ == "dobj" and verb.lower_ in ("part", "place"):
@@ -168,7 +173,10 @@ def _noun_slots(context: _Context, noun: Token, carrier: Token | None) -> Slots:
     """Arguments of an event noun, and those of the verb that carries it."""
     syntax, slots = context.syntax, Slots()
     for child in noun.children:
-        if child.dep_ == "poss":
+        if child.lower_ == "whose":
+            owner = next((a.head for a in noun.ancestors if a.dep_ == "relcl"), None)
+            slots.add("poss", syntax.units(owner) if owner is not None else [])
+        elif child.dep_ == "poss":
             slots.add("poss", syntax.units(child))
         elif child.dep_ in ("compound", "amod", "nmod") and child.i in syntax.unit_at:
             slots.add("comp", [syntax.unit_at[child.i], *(syntax.unit_at[c.i] for c in child.children if c.i in syntax.unit_at)])
@@ -176,6 +184,13 @@ def _noun_slots(context: _Context, noun: Token, carrier: Token | None) -> Slots:
             slots.add("by", syntax.agents(child))
             if child.lemma_.lower() in context.existence | context.support:
                 syntax.preposition_slots(child, slots)
+                for subject in child.children:
+                    if child.dep_ == "relcl" and subject.dep_ == "nsubj" and subject.tag_ not in ("WP", "WDT"):
+                        slots.add("subj", syntax.units(subject))
+    if noun.dep_ in SUBJECTS:
+        for clause in noun.head.children:
+            if clause.dep_ == "advcl" and clause.tag_ == "VBN" and clause.i < noun.i:
+                slots.add("by", syntax.agents(clause))
     syntax.preposition_slots(noun, slots)
     if noun.dep_ == "pobj" and noun.head.lower_ == "of":
         syntax.preposition_slots(noun.head.head, slots)
@@ -252,6 +267,18 @@ def _arguments(context: _Context, entry: Entry, slots: Slots) -> tuple[tuple[str
     if entry.frame in ("visit", "travel"):
         actors = [k for k in actors if k not in recipients]
     return tuple(actors), tuple(recipients)
+
+
+def _mentions(context: _Context, token: Token) -> Iterator[EventMention]:
+    """The event mentions of one trigger: none, one, or one for each country of a tour."""
+    mention = _mention(context, token)
+    if mention is None:
+        return
+    if mention.mode != "visit" or len(mention.recipients) < 2:
+        yield mention
+        return
+    for recipient in mention.recipients:
+        yield replace(mention, recipients=(recipient,))
 
 
 def _mention(context: _Context, token: Token) -> EventMention | None:
@@ -333,8 +360,7 @@ def detect(document: Document) -> Iterator[EventMention]:
         is_noun = token.tag_ in _NOUN_TAGS
         if token.i in taken or token.i in blocked or not (is_noun or token.pos_ == "VERB"):
             continue
-        mention = _mention(context, token)
-        if mention is not None:
+        for mention in _mentions(context, token):
             taken.update(range(*mention.tokens))
             yield mention
 

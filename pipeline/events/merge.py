@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from pipeline.data import table
 from pipeline.document import Document, EventMention
 
 GENERIC = "meeting"
@@ -32,6 +34,15 @@ class World:
     def __init__(self, document: Document) -> None:
         self.country = {e.key: e.country for e in document.entities}
         self.kind = {e.key: e.kind for e in document.entities}
+        words = table("detect")["merge"]["state_organs"]
+        self.organs = {
+            e.key for e in document.entities
+            if e.kind == "organization" and any(w in e.name.lower() for w in words)
+        }
+        self.bodies: dict[str, set[str]] = {}
+        for relation in document.relations:
+            if relation.type == "holds_position":
+                self.bodies.setdefault(relation.subject, set()).add(relation.object)
         parse = document.parse
         self.sentence = {t.i: n for n, s in enumerate(parse.sents) for t in s} if parse is not None else {}
 
@@ -47,13 +58,20 @@ class World:
     def prefer_people(self, keys: Sequence[str], others: Sequence[str] = ()) -> list[str]:
         """Drop a state, and a state's organisation, for which a person among `keys` stands."""
         states = {self.country.get(k) for k in (*keys, *others) if self.is_person(k)} - {None}
-        return [k for k in dict.fromkeys(keys) if self.is_person(k) or self.state(k) not in states]
+        bodies = {body for k in (*keys, *others) if self.is_person(k) for body in self.bodies.get(k, ())}
+        return [
+            k for k in dict.fromkeys(keys) if self.is_person(k) or (self.state(k) not in states and k not in bodies)
+        ]
 
     def same_party(self, a: str, b: str) -> bool:
         """Whether two keys are one side: the same entity, or a state and its person or ministry."""
         if a == b:
             return True
         if self.is_person(a) and self.is_person(b):
+            return False
+        if b in self.bodies.get(a, ()) or a in self.bodies.get(b, ()):
+            return True
+        if any(self.kind.get(k) == "organization" and k not in self.organs for k in (a, b)):
             return False
         return self.state(a) is not None and self.state(a) == self.state(b)
 
@@ -70,14 +88,14 @@ def _places_differ(a: EventMention, b: EventMention) -> bool:
     return bool(a.place.city and b.place.city and a.place.city != b.place.city)
 
 
-def _modes_fit(draft: Draft, mention: EventMention) -> bool:
+def _modes_fit(draft: Draft, mention: EventMention, *, anaphoric: bool) -> bool:
+    """Same mode; or a word for any talks ("the meeting", "the discussions") that points back."""
     if draft.mode == mention.mode:
         return True
-    if draft.type != "CONSULT":
-        return True
-    if "visit" in (draft.mode, mention.mode):
+    if draft.type != "CONSULT" or "visit" in (draft.mode, mention.mode):
         return False
-    return GENERIC in (draft.mode, mention.mode) or {draft.mode, mention.mode} <= {"consultations", "multilateral", "negotiation", "mediation"}
+    words = table("detect")["merge"]
+    return anaphoric and _word(mention) in words["any_talks"]
 
 
 _HAPPENS = {"occurred": "real", "ongoing": "real", "planned": "planned", "hypothetical": "open", "cancelled": "off", "negated": "off"}
@@ -85,7 +103,7 @@ _HAPPENS = {"occurred": "real", "ongoing": "real", "planned": "planned", "hypoth
 
 def _status_fits(draft: Draft, mention: EventMention) -> bool:
     a, b = _HAPPENS[draft.status], _HAPPENS[mention.status]
-    return a == b or "headline" in mention.cues or {a, b} == {"planned", "open"}
+    return a == b or "headline" in mention.cues or "real" not in (a, b)
 
 
 def _covers(world: World, big: set[str], small: set[str]) -> bool:
@@ -94,7 +112,8 @@ def _covers(world: World, big: set[str], small: set[str]) -> bool:
 
 def _fit(world: World, document: Document, draft: Draft, mention: EventMention) -> float:
     """How well a mention continues a draft; 0 when it cannot."""
-    if draft.type != mention.type or not _modes_fit(draft, mention):
+    anaphoric = mention.definite or "after:during" in mention.cues
+    if draft.type != mention.type or not _modes_fit(draft, mention, anaphoric=anaphoric):
         return 0.0
     mentions = [document.event_mentions[i] for i in draft.mentions]
     if any(_dates_differ(m, mention) or _places_differ(m, mention) for m in mentions):
@@ -103,17 +122,20 @@ def _fit(world: World, document: Document, draft: Draft, mention: EventMention) 
     distance = world.sentence.get(mention.head, 0) - world.sentence.get(mentions[-1].head, 0)
     near = 1.0 / (1 + max(distance, 0))
     same_mode = 0.3 if draft.mode == mention.mode else 0.0
-    anaphoric = mention.definite or "after:during" in mention.cues
     if not mine:
         if not anaphoric and mention.type == "CONSULT":
             return 0.0
+        if mention.status != "occurred" and not _status_fits(draft, mention):
+            return 0.0
         return 0.4 + near + same_mode if (anaphoric or near > 0.4) and distance <= 12 else 0.0
-    if not _status_fits(draft, mention) and not (anaphoric and distance <= 2):
+    if not _status_fits(draft, mention):
         return 0.0
     if mention.mode == "visit" and not _same_visit(world, draft, mention):
         return 0.0
     shared = sum(any(world.same_party(a, b) for b in theirs) for a in mine)
     if shared == 0:
+        return 0.0
+    if mention.type != "CONSULT" and distance > 2 and _word(mention) not in {_word(m) for m in mentions}:
         return 0.0
     if _covers(world, theirs, mine) or _covers(world, mine, theirs):
         people_mine = {k for k in mine if world.is_person(k)}
@@ -126,6 +148,10 @@ def _fit(world: World, document: Document, draft: Draft, mention: EventMention) 
             return 0.0
         return 1.0 + near + same_mode + 0.2 * shared
     return 0.0
+
+
+def _word(mention: EventMention) -> str:
+    return mention.frame.split(":")[1]
 
 
 def _same_visit(world: World, draft: Draft, mention: EventMention) -> bool:
@@ -141,7 +167,7 @@ def _absorb(world: World, draft: Draft, index: int, mention: EventMention) -> No
     draft.mentions.append(index)
     draft.actors = world.prefer_people([*draft.actors, *mention.actors])
     draft.recipients = [k for k in dict.fromkeys([*draft.recipients, *mention.recipients]) if k not in draft.actors]
-    if draft.mode in (None, GENERIC) and mention.mode not in (None, "visit"):
+    if draft.mode == GENERIC and mention.mode in ("consultations", "negotiation", "phone"):
         draft.mode = mention.mode
     if draft.status != mention.status and "headline" not in mention.cues and {*mention.actors, *mention.recipients}:
         draft.status = _stronger(draft.status, mention.status)
@@ -167,4 +193,19 @@ def merge(document: Document) -> list[Draft]:
             continue
         recipients = [k for k in mention.recipients if k not in actors]
         drafts.append(Draft(mention.type, mention.mode, mention.status, actors, recipients, [index]))
+    for draft in drafts:
+        if draft.mode == "visit" and not draft.recipients:
+            draft.recipients = _destination(world, document, draft, drafts)
     return drafts
+
+
+def _destination(world: World, document: Document, draft: Draft, drafts: Sequence[Draft]) -> list[str]:
+    """The country of a visit that names none: where its clause places it, else where the story takes place."""
+    home = {world.state(k) for k in draft.actors}
+    own = [document.event_mentions[i].place.country for i in draft.mentions]
+    around = Counter(
+        country for d in drafts for i in d.mentions if (country := document.event_mentions[i].place.country) not in (None, *home)
+    )
+    likely = sorted(around, key=lambda c: (-around[c], c or ""))
+    found = next((c for c in (*own, *likely) if c is not None and c not in home), None)
+    return [found] if found else []

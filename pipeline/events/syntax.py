@@ -13,8 +13,8 @@ from spacy.tokens import Doc, Token
 
 from pipeline.data import table
 from pipeline.document import Document, Unit
+from pipeline.grammar import SUBJECTS, verb_of_subject
 
-SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 OBJECTS = ("dobj", "dative", "attr", "oprd")
 
 
@@ -37,6 +37,12 @@ class Syntax:
         self.unit_at: dict[int, Unit] = {i: u for u in document.units for i in range(*u.tokens)}
         self.starts = {u.tokens[0]: u for u in document.units}
         self.control = frozenset(table("detect")["control"])
+        self.bodies = {e.key for e in document.entities if e.kind == "organization"}
+        self.subjects: dict[int, list[Unit]] = {}
+        for unit in document.units:
+            of_verb = verb_of_subject(parse, unit.tokens)
+            if of_verb is not None:
+                self.subjects.setdefault(of_verb, []).append(unit)
         self.titles = {i for m in document.mentions if m.label == "title" for i in range(*m.tokens)}
         self.dated = {i for m in document.mentions if m.label == "date" for i in range(*m.tokens)}
         self.groups = frozenset(table("detect")["groups"]["nouns"])
@@ -56,7 +62,7 @@ class Syntax:
     def _phrase(self, token: Token) -> list[Unit]:
         unit = self.unit_at.get(token.i)
         if unit is not None:
-            return [unit]
+            return self._members(token, unit) or [unit]
         if token.i in self.titles:
             return list(self._named_in(token))
         inside: list[Unit] = []
@@ -72,6 +78,17 @@ class Syntax:
             elif child.dep_ == "acl" and child.lemma_ in ("lead", "head", "represent", "chair"):
                 inside = self.agents(child) or inside
         return inside
+
+    def _members(self, token: Token, unit: Unit) -> list[Unit]:
+        """Whose bodies a plural names: "the foreign ministries of X and Y"."""
+        if token.tag_ not in ("NNS", "NNPS") or unit.nominal or unit.keys[0] not in self.bodies:
+            return []
+        return [
+            u
+            for prep in token.children if prep.dep_ == "prep" and prep.lower_ in ("of", "from")
+            for obj in prep.children if obj.dep_ == "pobj"
+            for u in self.units(obj)
+        ]
 
     def _named_in(self, token: Token) -> Iterator[Unit]:
         """The first unit inside the phrase of a title whose holder the parser attached elsewhere."""
@@ -103,16 +120,6 @@ class Syntax:
                     return [unit, *self._enumerated(unit)]
             elif token.pos_ in ("VERB", "AUX") or token.text in (";", ":") or token.lower_ in ("that", "who", "which", "where", "when", "by", "from", "on", "for"):
                 return []
-        return []
-
-    def left_party(self, verb: Token) -> list[Unit]:
-        """The nearest unit before a verb that is a subject in its sentence."""
-        for i in range(verb.i - 1, verb.sent.start - 1, -1):
-            unit = self.unit_at.get(i)
-            if unit is not None:
-                root = self.parse[unit.tokens[0] : unit.tokens[1]].root
-                if root.dep_ in SUBJECTS or (root.dep_ in ("compound", "appos", "conj", "ROOT", "nmod") and i == verb.i - 1):
-                    return [unit]
         return []
 
     def _enumerated(self, unit: Unit) -> Iterator[Unit]:
@@ -171,6 +178,9 @@ class Syntax:
                 if child.tag_ in ("WP", "WDT") and verb.dep_ == "relcl":
                     return verb.head
                 return child
+        if verb.i in self.subjects:
+            tokens = self.subjects[verb.i][0].tokens
+            return self.parse[tokens[0] : tokens[1]].root
         if depth > 4:
             return None
         if verb.dep_ in ("conj", "xcomp", "advcl", "ccomp", "pcomp", "aux") and verb.head.pos_ in ("VERB", "AUX"):
@@ -203,18 +213,33 @@ class Syntax:
         if self.is_passive(verb):
             if subject is not None:
                 slots.add("obj", self.units(subject))
+                self._parties(subject, slots)
             slots.add("subj", self.agents(verb))
         elif subject is not None:
-            slots.add("subj", self.units(subject))
-        if not slots.units.get("subj") and not self.is_passive(verb) and (subject is None or subject.i in self.titles):
-            slots.add("subj", self.left_party(verb))
+            slots.add("subj", self.units(self._speaker(verb, subject)))
+        if subject is not None and subject.i in self.titles and subject.i not in self.unit_at:
+            repaired = [v for u in self.subjects.get(verb.i, ()) for v in (u, *self._enumerated(u))]
+            slots.add("obj" if self.is_passive(verb) else "subj", repaired)
         for child in verb.children:
             if child.dep_ in OBJECTS and child.i > verb.i:
                 slots.add("obj", self.units(child))
+                self._parties(child, slots)
         if not any(c.dep_ in OBJECTS and c.i not in self.dated and c.i not in self.titles for c in verb.children) and not self.is_passive(verb):
             if not slots.units.get("obj"):
                 slots.add("obj", self.right_person(verb, frozenset("p")))
         self.preposition_slots(verb, slots)
+
+    def _parties(self, noun: Token, slots: Slots) -> None:
+        """Between whom an object is: "a memorandum between X and Y was signed"."""
+        for word, obj in self.prepositions(noun):
+            if word in ("between", "among"):
+                slots.add(word, self.units(obj))
+
+    def _speaker(self, verb: Token, subject: Token) -> Token:
+        """Who says "I" or "we" in quoted speech: the subject of the verb of saying, where there is one."""
+        if subject.lower_ in ("i", "we") and verb.dep_ == "ccomp":
+            return self.subject(verb.head) or subject
+        return subject
 
     def preposition_slots(self, head: Token, slots: Slots) -> None:
         for word, obj in self.prepositions(head):

@@ -6,8 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from spacy.tokens import Doc, Token
+
 from pipeline.data import table
 from pipeline.document import Document, Entity, Mention, Unit
+from pipeline.grammar import verb_of_subject
 from pipeline.names.fold import fold
 
 REACH = 6
@@ -27,13 +30,35 @@ class _Seen:
 class _Discourse:
     """What has been named so far in one document, in order."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, parse: Doc) -> None:
+        self.parse = parse
+        self.subjects = _subjects(document, parse)
         self.entities = {e.key: e for e in document.entities}
         self.titles: dict[str, set[str]] = {}
         for relation in document.relations:
             if relation.type == "holds_position" and relation.title:
                 self.titles.setdefault(relation.subject, set()).update(fold(relation.title).split())
         self.seen: list[_Seen] = []
+
+    def barred(self, token: int) -> tuple[str, ...]:
+        """The subject of the clause that the pronoun `token` is an object in: it would be "himself"."""
+        pronoun = self.parse[token]
+        head = pronoun.head
+        if pronoun.dep_ == "pobj":
+            head = head.head
+        if pronoun.dep_ not in ("dobj", "pobj", "dative") and not (
+            pronoun.dep_ == "poss" and head.dep_ == "pobj" and self._of_object(head)
+        ):
+            return ()
+        if pronoun.dep_ == "poss":
+            head = head.head.head
+        unit = self.subjects.get(head.i)
+        return unit.keys if unit is not None else ()
+
+    def _of_object(self, noun: Token) -> bool:
+        """Whether a noun is what somebody else is greeted for: "congratulated him on his election"."""
+        verb = noun.head.head
+        return verb.lemma_ in table("reference")["object_verbs"]
 
     def _is(self, key: str, kind: str) -> bool:
         entity = self.entities.get(key)
@@ -82,7 +107,8 @@ def _singular(head: str, mention: Mention, discourse: _Discourse, sentence: int)
         own = [key for key in people if discourse.entities[key].country == mention.code]
         return (own[0],) if own else (mention.code,)
     if head in words["singular_pronouns"]:
-        return tuple(people[:1])
+        barred = discourse.barred(mention.tokens[0])
+        return tuple([key for key in people if key not in barred][:1])
     if head in words["counterpart_heads"]:
         others = [key for key in people if key != people[0]]
         return tuple(others[:1])
@@ -106,6 +132,29 @@ def _plural(head: str, mention: Mention, discourse: _Discourse, sentence: int) -
     return by_title or discourse.group(sentence, "person", size, None) or discourse.group(sentence, "country", size or 2, None)
 
 
+def _subjects(document: Document, parse: Doc) -> dict[int, Unit]:
+    """The people that are the grammatical subject of a verb, by the verb's token number."""
+    people = {e.key for e in document.entities if e.kind == "person"}
+    found: dict[int, Unit] = {}
+    for unit in document.units:
+        verb = verb_of_subject(parse, unit.tokens)
+        if unit.keys[0] in people and verb is not None:
+            found.setdefault(verb, unit)
+    return found
+
+
+def _subject_ahead(pronoun: Token, subjects: dict[int, Unit]) -> Unit | None:
+    """Whom a pronoun before the main clause points forward to: "During his visit, the minister met …"."""
+    for above in pronoun.ancestors:
+        if above.pos_ in ("VERB", "AUX"):
+            unit = subjects.get(above.i)
+            phrase = next((c for c in above.children if c.left_edge.i <= pronoun.i <= c.right_edge.i), None)
+            if unit is not None and pronoun.i < unit.tokens[0] and phrase is not None and phrase.dep_ in ("prep", "advcl"):
+                return unit
+            return None
+    return None
+
+
 def refer(document: Document) -> Document:
     """The document with a unit for each phrase whose referent is found, and entities that know them."""
     parse = document.parse
@@ -113,7 +162,8 @@ def refer(document: Document) -> Document:
         return document
     words = table("reference")
     sentence_of = {token.i: n for n, sentence in enumerate(parse.sents) for token in sentence}
-    discourse = _Discourse(document)
+    discourse = _Discourse(document, parse)
+    subjects = discourse.subjects
     nominals = [(m.tokens, i) for i, m in enumerate(document.mentions) if m.label == "nominal"]
     named = [(u.tokens, u) for u in document.units]
     covered = {i for u in document.units for i in range(*u.tokens)}
@@ -130,6 +180,11 @@ def refer(document: Document) -> Document:
             if any(i in covered for i in range(*tokens)) and mention.code is None:
                 continue
             root = parse[tokens[0] : tokens[1]].root
+            ahead = _subject_ahead(root, subjects) if head in words["singular_pronouns"] else None
+            if ahead is not None:
+                units.append(Unit(tokens, ahead.keys, nominal=True))
+                referring.setdefault(ahead.keys[0], []).append(item)
+                continue
             plural = head in words["plural_pronouns"] or root.tag_ in ("NNS", "NNPS") or mention.text.lower().startswith(("both", "the two"))
             keys = (_plural if plural else _singular)(head, mention, discourse, sentence)
             if not keys:
@@ -137,8 +192,8 @@ def refer(document: Document) -> Document:
             unit = Unit(tokens, keys, nominal=True)
             for key in keys:
                 referring.setdefault(key, []).append(item)
-        root = parse[unit.tokens[0] : unit.tokens[1]].root
-        discourse.seen.append(_Seen(unit.keys, unit.tokens[0], sentence, root.dep_ in ("nsubj", "nsubjpass")))
+        subject = verb_of_subject(parse, unit.tokens) is not None
+        discourse.seen.append(_Seen(unit.keys, unit.tokens[0], sentence, subject))
         units.append(unit)
     inside = {i for u in units if u.nominal for i in range(*u.tokens)}
     kept = tuple(u for u in units if u.nominal or not any(i in inside for i in range(*u.tokens)))

@@ -1,0 +1,1 @@
+"""Recognise: mentions of people, titles, bodies, places, dates and of who stands for them."""

@@ -1,15 +1,17 @@
-"""Names that are known beforehand: countries, peoples, cities, regions and organisations."""
+"""Names that are known beforehand: countries, peoples, cities, regions, organisations and some buildings."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Literal, NamedTuple
 
-from pipeline.data import cities, countries, country_names, demonyms, fold, organisations, table, words
+from pipeline.data import City, cities, countries, country_names, demonyms, fold, organisations, table
 from pipeline.recognise.words import Words
 
-Kind = Literal["country", "nationality", "city", "region", "organization"]
+Kind = Literal["country", "nationality", "city", "region", "organization", "facility"]
 _PIECE = re.compile(r"\w+|[^\w\s]")
 
 
@@ -21,7 +23,7 @@ class Entry(NamedTuple):
     name: str
     code: str | None
     spelling: str
-    exact: str | None
+    exact: bool
 
 
 class Hit(NamedTuple):
@@ -36,118 +38,160 @@ class Hit(NamedTuple):
     code: str | None
 
 
-def pieces(text: str) -> list[str]:
-    """Words and single punctuation marks of a text, folded."""
-    return _PIECE.findall(fold(text))
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The known names of a text, by the token that begins them and by the token after."""
+
+    hits: tuple[Hit, ...]
+    at: dict[int, Hit] = field(init=False)
+    until: dict[int, Hit] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "at", {hit.i: hit for hit in self.hits})
+        object.__setattr__(self, "until", {hit.j: hit for hit in self.hits})
+
+    def tokens(self, *, longer_than: int = 0) -> set[int]:
+        """The tokens of names of more than so many tokens."""
+        return {k for hit in self.hits if hit.j - hit.i > longer_than for k in range(hit.i, hit.j)}
+
+    def code(self, i: int, j: int) -> str | None:
+        """The first country that a known name between the tokens shows."""
+        return next((self.at[k].code for k in range(i, j) if k in self.at and self.at[k].code), None)
 
 
 @cache
 def _entries() -> dict[str, list[Entry]]:
-    """All known names by their first piece, the longest first."""
-    found: dict[tuple[tuple[str, ...], str | None], Entry] = {}
-
-    def add(spelling: str, kind: Kind, name: str, code: str | None) -> None:
-        exact = spelling if sum(c.isupper() for c in spelling) > 1 and " " not in spelling else None
-        parts = tuple(pieces(spelling))
-        found.setdefault((parts, exact), Entry(parts, kind, name, code, spelling, exact))
-
-    for spelling, organisation in organisations().items():
-        add(spelling, "organization", organisation.name, organisation.country)
-    named = countries()
-    for country in named.values():
-        for spelling in (country.name, country.official, *country.aliases):
-            code = country_names()[fold(spelling).removeprefix("the ")]
-            add(re.sub("^The ", "", spelling), "country", named[code].name, code)
-        for spelling in country.demonyms:
-            code = demonyms()[fold(spelling)]
-            add(spelling, "nationality", named[code].name, code)
-    for region in table("places")["regions"]["names"]:
-        add(region, "region", region, None)
-    for spelling, city in cities().items():
-        parts = tuple(pieces(spelling))
-        found.setdefault((parts, None), Entry(parts, "city", city.name, city.country, spelling, None))
+    """All known names but cities' by their first piece, the longest first; of equal names the first counts."""
+    found: dict[tuple[tuple[str, ...], str], Entry] = {}
+    for entry in _all_entries():
+        found.setdefault((entry.pieces, entry.spelling if entry.exact else ""), entry)
     index: dict[str, list[Entry]] = {}
     for entry in found.values():
         index.setdefault(entry.pieces[0], []).append(entry)
     for entries in index.values():
-        entries.sort(key=lambda entry: (-len(entry.pieces), entry.exact is None))
+        entries.sort(key=lambda entry: (-len(entry.pieces), not entry.exact))
     return index
 
 
-def known_names(article: Words) -> list[Hit]:
+def _all_entries() -> Iterable[Entry]:
+    def entry(spelling: str, kind: Kind, name: str, code: str | None) -> Entry:
+        pieces = tuple(_PIECE.findall(fold(spelling)))
+        exact = " " not in spelling and sum(c.isupper() for c in spelling) > 1
+        return Entry(pieces, kind, name, code, spelling, exact)
+
+    for spelling, organisation in organisations().items():
+        yield entry(spelling, "organization", organisation.name, organisation.country)
+    named = countries()
+    for country in named.values():
+        for spelling in (country.name, country.official, *country.aliases):
+            plain = re.sub("^[Tt]he ", "", spelling)
+            code = country_names()[fold(plain)]
+            yield entry(plain, "country", named[code].name, code)
+        for spelling in country.demonyms:
+            code = demonyms()[fold(spelling)]
+            yield entry(spelling, "nationality", named[code].name, code)
+    for region in table("places")["regions"]["names"]:
+        yield entry(region, "region", region, None)
+    for facility in table("heads")["facility"]["names"]:
+        yield entry(facility, "facility", facility, None)
+
+
+@cache
+def _city_lengths() -> dict[str, int]:
+    """How many pieces the names of cities have at most, by their first piece."""
+    found: dict[str, int] = {}
+    for name in cities():
+        pieces = [name] if name.isalpha() else _PIECE.findall(name)
+        found[pieces[0]] = max(len(pieces), found.get(pieces[0], 0))
+    return found
+
+
+def known_names(words: Words) -> list[Hit]:
     """The known names of the text from left to right, the longest where several begin; none overlap."""
-    text = article.doc.text
+    text = words.whole
     matches = list(_PIECE.finditer(text))
     folded = [fold(match.group()) for match in matches]
     index = _entries()
     hits: list[Hit] = []
     k = 0
     while k < len(matches):
-        entries = index.get(folded[k])
-        first = matches[k].start()
-        hit = None
-        if entries is not None and (text[first].isupper() or text[first].isdigit() or text[first] in "asno"):
-            for entry in entries:
-                n = len(entry.pieces)
-                if tuple(folded[k : k + n]) != entry.pieces:
-                    continue
-                end = matches[k + n - 1].end()
-                if not _spelled(text[first:end], entry) or (first and text[first - 1] in "@#/_."):
-                    continue
-                i = article.at(first)
-                if entry.kind in ("city", "region") and _in_compound(article, i, article.at(end - 1) + 1):
-                    continue
-                hit = Hit(first, end, i, article.at(end - 1) + 1, entry.kind, entry.name, entry.code)
-                hits.append(hit)
-                k += n
-                break
-        if hit is None:
+        entry = _entry_at(words, matches, folded, k, index)
+        if entry is None:
             k += 1
+            continue
+        start, end = matches[k].start(), matches[k + len(entry.pieces) - 1].end()
+        hits.append(Hit(start, end, words.at(start), words.at(end - 1) + 1, entry.kind, entry.name, entry.code))
+        k += len(entry.pieces)
     return hits
 
 
-def _in_compound(words: Words, i: int, j: int) -> bool:
-    """Whether the tokens are a part of a hyphenated surname ("al-Nur", "Uribe-Mosquera")."""
-    before = i > 1 and words.text[i - 1] == "-" and words.glued[i - 1] and words.glued[i]
-    return before and (len(words.text[i - 2]) < 4 or fold(words.text[i - 2]) not in cities()) and (
-        fold(words.text[i - 2]) not in country_names()
-    )
+def _entry_at(
+    words: Words, matches: list[re.Match[str]], folded: list[str], k: int, index: dict[str, list[Entry]]
+) -> Entry | None:
+    """The longest entry that the text has from piece k on."""
+    text, start = words.whole, matches[k].start()
+    if start and text[start - 1] in "@#/_.":
+        return None
+    best = None
+    for entry in index.get(folded[k], ()):
+        n = len(entry.pieces)
+        if tuple(folded[k : k + n]) == entry.pieces and _spelled(text[start : matches[k + n - 1].end()], entry):
+            best = entry
+            break
+    if (
+        best is not None
+        and (best.kind == "region" or (best.kind == "organization" and len(best.pieces) > 1))
+        and _in_a_compound(words, words.at(start))
+    ):
+        best = None
+    longer = len(best.pieces) if best is not None else 0
+    if text[start].isupper() and _city_lengths().get(folded[k], 0) > longer:
+        best = _city_at(words, matches, folded, k, longer) or best
+    return best
+
+
+def _city_at(words: Words, matches: list[re.Match[str]], folded: list[str], k: int, longer: int) -> Entry | None:
+    """The longest name of a city from piece k on that has more pieces than `longer`."""
+    start = matches[k].start()
+    i = words.at(start)
+    if _in_a_compound(words, i):
+        return None
+    for n in range(min(_city_lengths()[folded[k]], len(matches) - k), longer, -1):
+        spelling = fold(words.whole[start : matches[k + n - 1].end()])
+        city = cities().get(spelling)
+        acronym = n == 1 and words.upper[i] and len(spelling) < 6 and not words.opens[i]
+        if city is not None and not (acronym and not _is_large(city) and not words.title_case[i]):
+            return Entry(tuple(folded[k : k + n]), "city", city.name, city.country, spelling, exact=False)
+    return None
+
+
+def _spelled(text: str, entry: Entry) -> bool:
+    """Whether the text writes the name as a name: acronyms letter by letter, others with a capital."""
+    if entry.exact:
+        return text == entry.spelling
+    if entry.kind == "nationality" and not text.isascii() and text.lower() != entry.spelling.lower():
+        return False  # Germán is no German
+    return text[0].isupper() or text[0].isdigit() or text == entry.spelling
+
+
+def _in_a_compound(words: Words, i: int) -> bool:
+    """Whether the token is the second half of a word that is no pair of places ("al-Nur", "Inter-State")."""
+    if i < 2 or words.text[i - 1] != "-" or not words.glued[i - 1] or not words.glued[i]:
+        return False
+    first = fold(words.text[i - 2])
+    return first not in country_names() and (len(first) < 4 or first not in cities())
 
 
 def is_well_known(hit: Hit) -> bool:
     """Whether a city is a seat of government or one of the largest."""
     city = cities().get(fold(hit.name))
-    large = city is not None and city.population >= table("places")["cities"]["well_known_from"]
-    return large or is_seat(hit)
+    return (city is not None and _is_large(city)) or is_seat(hit)
+
+
+def _is_large(city: City) -> bool:
+    return city.population >= int(table("places")["cities"]["well_known_from"])
 
 
 def is_seat(hit: Hit) -> bool:
     """Whether a city is a seat of government."""
     return hit.code is not None and any(hit.name in seat for seat in countries()[hit.code].seats)
-
-
-def _spelled(text: str, entry: Entry) -> bool:
-    """Whether the text writes the name as a name: acronyms letter by letter, others with a capital."""
-    if entry.exact is not None:
-        return text == entry.exact
-    if entry.kind == "nationality" and not text.isascii() and text.lower() != entry.spelling.lower():
-        return False  # Germán is no German
-    return text[0].isupper() or text[0].isdigit() or text == entry.name
-
-
-@cache
-def common_words() -> frozenset[str]:
-    """Common English words in lower case."""
-    return words("words.txt")
-
-
-@cache
-def given_names() -> frozenset[str]:
-    """Given names, folded."""
-    return frozenset(fold(name) for name in words("given_names.txt"))
-
-
-@cache
-def surnames() -> frozenset[str]:
-    """Surnames of office holders, folded."""
-    return frozenset(fold(name) for name in words("surnames.txt"))

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
 
-from pipeline.data import table, titles
-from pipeline.recognise.gazetteer import Hit, common_words
+from pipeline.recognise.gazetteer import Hit, Known
+from pipeline.recognise.lexicon import always_capital, common_words, fields, glue
 from pipeline.recognise.words import Words
 
-_AND = {"and", "&"}
-_LINKS = {"of", "for", "on"}
+LINKS = frozenset(("of", "for", "on"))
 
 
 def is_name_word(words: Words, i: int) -> bool:
@@ -18,103 +16,97 @@ def is_name_word(words: Words, i: int) -> bool:
     return words.capital[i] and not words.doc[i].is_space
 
 
-def hyphenated(words: Words, i: int) -> bool:
-    """Whether token i is a hyphen that glues its neighbours into one word."""
-    return (
-        words.text[i] in ("-", "–", "/")
-        and 0 < i < len(words) - 1
-        and words.glued[i]
-        and words.glued[i + 1]
-    )
+def is_common(words: Words, i: int) -> bool:
+    """Whether the token is an ordinary word, with or without a capital."""
+    word = words.lower[i]
+    return word in common_words() or word in fields() or word in always_capital()
 
 
-def complement(
+def phrase_end(
     words: Words,
     i: int,
-    hits: dict[int, Hit],
+    known: Known,
     *,
     stop: Callable[[int], bool],
     places: bool,
-    links: frozenset[str] = frozenset(_LINKS),
+    links: frozenset[str] = LINKS,
 ) -> int:
-    """The end of the capitalised phrase that begins at token i (i itself when there is none).
+    """The end of the capitalised phrase that begins at token i, i itself when there is none.
 
-    Goes on over "and", "&", commas of a list, hyphens and linking prepositions. `stop` says at
-    which token another phrase begins. With `places` false a known country, people, city or region
-    ends the phrase.
+    Goes on over "and", commas of a list, hyphens and the linking prepositions. After an ordinary
+    word an unknown one ends the phrase: there a person's name begins. `stop` says at which token
+    another phrase begins. With `places` false a country, people, city or region ends the phrase.
     """
     j, n = i, len(words)
-    settled = False
+    settled = False  # an ordinary word has been seen since the last link
     while j < n:
-        k = j
-        if j > i:
-            joint = words.lower[j]
-            if not is_name_word(words, j):
-                settled = False
-            if hyphenated(words, j):
-                k = j + 1
-            elif joint in _AND or joint == ",":
-                if not _goes_on(words, j, hits, stop):
-                    break
-                k = j + 2 if joint == "," and words.lower[j + 1] in _AND else j + 1
-            elif joint in links:
-                k = j + 1
-                if k < n and words.lower[k] == "the":
-                    k += 1
-            elif joint == "'s" and j + 1 < n and is_name_word(words, j + 1) and not stop(j + 1):
-                k = j + 1
-        elif words.lower[j] == "the":
-            k = j + 1
-        if k >= n or stop(k):
+        k = _next_word(words, j, known, stop, links) if j > i else words.after_the(j)
+        if k is None or k >= n or stop(k):
             break
-        hit = hits.get(k)
+        if j > i and not is_name_word(words, j):
+            settled = False
+        hit = _place_at(words, k, known)
         if hit is not None:
             if not places and hit.kind != "organization":
                 break
-            j = hit.j
-            settled = True
-        elif settled and is_name_word(words, k) and not _common(words, k):
+            j, settled = hit.j, True
+            continue
+        glued = k > j and words.hyphenated(k - 1) and words.text[k].isalpha()
+        if not (is_name_word(words, k) or glued) or (settled and not is_common(words, k)):
             break
-        elif is_name_word(words, k) or (k > j and hyphenated(words, k - 1) and words.text[k].isalpha()):
-            settled = settled or _common(words, k)
-            j = k + 1
-        else:
-            break
+        settled = settled or is_common(words, k)
+        j = k + 1
     return j
 
 
-def _goes_on(words: Words, j: int, hits: dict[int, Hit], stop: Callable[[int], bool]) -> bool:
+def _place_at(words: Words, k: int, known: Known) -> Hit | None:
+    """The known name at token k, unless it is one word of a field of office ("Commonwealth")."""
+    hit = known.at.get(k)
+    return None if hit is not None and hit.j == k + 1 and words.lower[k] in fields() else hit
+
+
+def _next_word(words: Words, j: int, known: Known, stop: Callable[[int], bool], links: frozenset[str]) -> int | None:
+    """The token of the phrase that follows what joins it at token j; None when the phrase ends at j."""
+    joint = words.lower[j]
+    if words.hyphenated(j):
+        return j + 1
+    if joint in glue("and") or joint == ",":
+        if not _goes_on(words, j, known, stop):
+            return None
+        return j + 2 if joint == "," and words.lower[j + 1] in glue("and") else j + 1
+    if joint in links:
+        return words.after_the(j + 1)
+    if joint == "'s" and j + 1 < len(words) and is_name_word(words, j + 1):
+        return j + 1
+    return j
+
+
+def _goes_on(words: Words, j: int, known: Known, stop: Callable[[int], bool]) -> bool:
     """Whether "and" or a comma at token j joins two parts of one capitalised phrase."""
     n = len(words)
     k = j + 1
     if words.lower[j] == ",":
-        if k < n and words.lower[k] in _AND:
-            k += 1
-        else:  # a comma alone goes on only when an "and" closes the list
-            m = k
-            while m < n and m - j < 12 and (is_name_word(words, m) or words.text[m] == "," or hyphenated(words, m)):
-                if m in hits or stop(m):
-                    return False
-                m += 1
-            if m >= n - 1 or words.lower[m] not in _AND:
-                return False
-            return is_name_word(words, k) and _common(words, k) and is_name_word(words, m + 1) and _common(words, m + 1)
+        if k >= n or words.lower[k] not in glue("and"):
+            return _list_closes(words, k, known, stop)
+        k += 1
     if k >= n or not is_name_word(words, k) or stop(k):
         return False
-    hit = hits.get(k)
-    before = j - 1
-    if hit is not None and hit.kind in ("nationality", "region") and hit.j < n and words.capital[hit.j] and _common(words, hit.j):
+    hit = _place_at(words, k, known)
+    if hit is None:
+        return is_common(words, k) and (is_common(words, j - 1) or words.lower[j - 1] == ")")
+    if hit.kind in ("nationality", "region") and hit.j < n and words.capital[hit.j] and is_common(words, hit.j):
         return True
-    if hit is not None:
-        return any(h.j == j and h.kind == hit.kind for h in (hits.get(m) for m in range(max(0, j - 6), j)) if h)
-    return _common(words, k) and (_common(words, before) or words.lower[before] == ")")
+    before = known.until.get(j)
+    return before is not None and before.kind == hit.kind
 
 
-def _common(words: Words, i: int) -> bool:
-    return words.lower[i] in common_words() or words.lower[i] in _fields()
-
-
-@cache
-def _fields() -> frozenset[str]:
-    """Words of fields of office and adjectives that are always capitalised."""
-    return frozenset(titles()["portfolios"]) | frozenset(table("names")["capitalised"])
+def _list_closes(words: Words, k: int, known: Known, stop: Callable[[int], bool]) -> bool:
+    """Whether ordinary words in capitals from token k on go on to an "and" and one more of them."""
+    n, m = len(words), k
+    while m < min(n, k + 11) and (is_name_word(words, m) or words.text[m] == "," or words.hyphenated(m)):
+        if _place_at(words, m, known) is not None or stop(m):
+            return False
+        m += 1
+    if m >= n - 1 or words.lower[m] not in glue("and"):
+        return False
+    return all(is_name_word(words, x) and is_common(words, x) for x in (k, m + 1))

@@ -10,21 +10,22 @@ from spacy.tokens import Doc
 
 from pipeline.document import MentionLabel, Paragraph
 
-
-_ENDS = frozenset(".!?:\"|")
+_ENDS = frozenset('.!?:"|')
 
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Parallel lists over the tokens of `doc`.
+    """Parallel lists over the tokens of `doc`; `whole` is the text of the parse.
 
     `lower` is lower-cased text; `capital` tells tokens whose first letter is upper case (after an
     apostrophe or not); `upper` tells tokens of two letters and more in capitals; `opens` tells the
-    first word of a sentence (also of a quotation); `title_case` tells words of headlines in which
-    capitals mean nothing; `starts` are character offsets.
+    first word of a sentence or quotation, after punctuation; `title_case` tells words of headlines
+    in which capitals mean nothing; `glued` tells tokens without a blank before them; `starts` and
+    `ends` are character offsets.
     """
 
     doc: Doc
+    whole: str
     text: list[str]
     lower: list[str]
     pos: list[str]
@@ -43,31 +44,39 @@ class Words:
         """The token that holds the character."""
         return bisect_right(self.starts, char) - 1
 
+    def hyphenated(self, i: int) -> bool:
+        """Whether token i is a hyphen or slash that glues its neighbours into one word."""
+        return self.text[i] in ("-", "/") and 0 < i < len(self) - 1 and self.glued[i] and self.glued[i + 1]
+
+    def after_the(self, i: int) -> int:
+        """The token after "the" at token i, else i."""
+        return i + 1 if i < len(self) and self.lower[i] == "the" else i
+
 
 def read_words(doc: Doc, paragraphs: tuple[Paragraph, ...]) -> Words:
     """The words of a parse whose text has these paragraphs."""
-    text = [token.text for token in doc]
-    starts = [token.idx for token in doc]
+    tokens = list(doc)
+    text = [token.text for token in tokens]
+    starts = [token.idx for token in tokens]
     ends = [start + len(word) for start, word in zip(starts, text, strict=True)]
-    capital = [word[0].isupper() or (len(word) > 1 and not word[0].isalnum() and word[1].isupper()) for word in text]
-    upper = [len(word) > 1 and word.isupper() for word in text]
     opens = [False] * len(text)
     before = True
     for i, word in enumerate(text):
         if before and word[0].isalnum():
             opens[i] = True
             before = False
-        if word in _ENDS or (doc[i].is_space and "\n" in word):
+        if word in _ENDS or "\n" in word:
             before = True
     words = Words(
         doc=doc,
+        whole=doc.text,
         text=text,
         lower=[word.lower() for word in text],
-        pos=[token.pos_ for token in doc],
+        pos=[token.pos_ for token in tokens],
         starts=starts,
         ends=ends,
-        capital=capital,
-        upper=upper,
+        capital=[word[0].isupper() or (not word[0].isalnum() and word[1:2].isupper()) for word in text],
+        upper=[len(word) > 1 and word.isupper() for word in text],
         opens=opens,
         title_case=[False] * len(text),
         glued=[i > 0 and starts[i] == ends[i - 1] for i in range(len(text))],
@@ -108,14 +117,14 @@ class Board:
 
     words: Words
     found: list[Found] = field(default_factory=list)
-    taken: bytearray = field(init=False)
+    _taken: bytearray = field(init=False)
 
     def __post_init__(self) -> None:
-        self.taken = bytearray(len(self.words.doc.text))
+        self._taken = bytearray(len(self.words.whole))
 
     def free(self, i: int, j: int) -> bool:
         """Whether no character of the tokens is claimed."""
-        return not any(self.taken[self.words.starts[i] : self.words.ends[j - 1]])
+        return not any(self._taken[self.words.starts[i] : self.words.ends[j - 1]])
 
     def claim(
         self, i: int, j: int, label: MentionLabel, source: str, *, code: str | None = None, name: str | None = None
@@ -127,13 +136,8 @@ class Board:
 
     def claim_characters(self, found: Found) -> bool:
         """Claim a stretch; False when some of it is taken."""
-        if any(self.taken[found.start : found.end]):
+        if any(self._taken[found.start : found.end]):
             return False
-        self.taken[found.start : found.end] = b"\1" * (found.end - found.start)
+        self._taken[found.start : found.end] = b"\1" * (found.end - found.start)
         self.found.append(found)
         return True
-
-    def release(self, found: Found) -> None:
-        """Give up what was claimed."""
-        self.found.remove(found)
-        self.taken[found.start : found.end] = b"\0" * (found.end - found.start)

@@ -10,13 +10,15 @@ from dataclasses import dataclass
 from pipeline.data import table
 from pipeline.relate.symbols import Symbols
 
+_BESIDE = ("name, title", "title, name")
+
 
 @dataclass(frozen=True, slots=True)
 class Held:
     """A title with its holder: mention indices; `of` the country, nationality, organisation or city
     mention that gives the office, `tokens` the range of the whole phrase, `pattern` the rule.
-    `title` is None for people who only stand with their country, `inherits` tells that the holder
-    has the office of the person named before ("his counterpart").
+    `title` is None for people who only stand with their country and for offices of the past;
+    `inherits` tells that the holder has the office of the person named before ("his counterpart").
     """
 
     holder: int
@@ -27,28 +29,38 @@ class Held:
     inherits: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    titles: tuple[tuple[str, re.Pattern[str]], ...]
+    lists: tuple[tuple[str, re.Pattern[str]], ...]
+    counterparts: tuple[re.Pattern[str], ...]
+    represents: tuple[re.Pattern[str], ...]
+
+
 @functools.cache
-def _compiled() -> tuple[list[tuple[str, re.Pattern[str]]], dict[str, re.Pattern[str]]]:
+def _compiled() -> _Patterns:
     data = table("relations")
+    parts: dict[str, str] = {**data["parts"], "counterpart": "(?:" + "|".join(data["counterparts"]) + ")"}
 
     def build(regex: str) -> re.Pattern[str]:
-        for part in ("own", "titles", "of", "honorific", "before"):
-            regex = regex.replace(f"@{part}", data[part])
-        regex = regex.replace("@before", data["before"])
+        while "@" in regex:
+            regex = re.sub(r"@([a-z]+)([12]?)", lambda m: parts[m[1]].replace("#", m[2]), regex)
         return re.compile(rf"(?<![^ ])(?:{regex})(?![^ ])")
 
-    patterns = [(p["name"], build(p["regex"])) for p in data["pattern"]]
-    others = {
-        "list": build(data["lists"]["regex"]),
-        "counterpart": build(data["counterpart"]["regex"]),
-        "plain counterpart": build(data["counterpart"]["plain"]),
-        "represents": build(data["represents"]["regex"]),
-    }
-    return patterns, others
+    return _Patterns(
+        tuple((p["name"], build(p["regex"])) for p in data["pattern"]),
+        tuple((p["name"], build(p["regex"])) for p in data["list"]),
+        tuple(build(p["regex"]) for p in data["counterpart"]),
+        tuple(build(p["regex"]) for p in data["represents"]),
+    )
 
 
-def _mention(symbols: Symbols, match: re.Match[str], group: str) -> int | None:
-    return symbols.at(match.start(group)).mention if match.start(group) >= 0 else None
+def _mention(symbols: Symbols, match: re.Match[str], *groups: str) -> int | None:
+    """The mention at the first of the groups that matched."""
+    for group in groups:
+        if group in match.re.groupindex and match.start(group) >= 0:
+            return symbols.at(match.start(group)).mention
+    return None
 
 
 def _tokens(symbols: Symbols, start: int, end: int) -> tuple[int, int]:
@@ -57,7 +69,7 @@ def _tokens(symbols: Symbols, start: int, end: int) -> tuple[int, int]:
 
 def _members(symbols: Symbols, match: re.Match[str], group: str, wanted: str) -> list[tuple[str, int, int]]:
     """Symbols of the wanted letters inside a group: letter, offset, mention index."""
-    start = match.start(group)
+    start = match.start(group) if group in match.re.groupindex else -1
     if start < 0:
         return []
     found = []
@@ -68,63 +80,126 @@ def _members(symbols: Symbols, match: re.Match[str], group: str, wanted: str) ->
     return found
 
 
-def _from_list(symbols: Symbols, match: re.Match[str]) -> Iterator[Held]:
+def _from_list(symbols: Symbols, match: re.Match[str], name: str, *, inherits: bool = False) -> Iterator[Held]:
+    """Every holder of a plural title, each with the office-giver that stands with the name."""
     title = _mention(symbols, match, "title")
-    owns = [i for _, _, i in _members(symbols, match, "owns", "CNO")]
-    ofs = [i for _, _, i in _members(symbols, match, "ofs", "CO")]
-    members = _members(symbols, match, "holders", "PCNO")
+    givers = [i for _, _, i in _members(symbols, match, "ofs", "CO") or _members(symbols, match, "owns", "CNO")]
+    members = _members(symbols, match, "holders", "PCNO") or _members(symbols, match, "pairs", "PCO")
+    paired = match.groupdict().get("pairs") is not None
     people = [(n, offset, i) for n, (letter, offset, i) in enumerate(members) if letter == "P"]
-    givers = ofs or owns
     for rank, (n, offset, holder) in enumerate(people):
         before = symbols.text[:offset].removesuffix(" ").removesuffix("'s").removesuffix(" ")
         of = None
         if n + 1 < len(members) and members[n + 1][0] != "P" and re.match(r"P (?:of|from|\() ", symbols.text[offset:]):
             of = members[n + 1][2]
-        elif n and members[n - 1][0] in "CN" and before.endswith(("C", "N")):
+        elif n and members[n - 1][0] != "P" and (paired or before.endswith(("C", "N"))):
             of = members[n - 1][2]
         elif len(givers) == len(people):
             of = givers[rank]
         elif len(givers) == 1:
             of = givers[0]
-        first = match.start() if rank == 0 else offset
-        last = match.end() if rank == len(people) - 1 else offset + 1
-        yield Held(holder, title, of, _tokens(symbols, first, last), "list")
+        first = match.start() if rank == 0 and match.start() < offset else offset
+        last = match.end() if rank == len(people) - 1 and match.end() > offset else offset + 1
+        if title is not None and offset < match.start("title"):
+            first, last = offset, offset + 1
+        yield Held(holder, title, of, _tokens(symbols, first, last), name, inherits)
+
+
+def _is_former(symbols: Symbols, match: re.Match[str], title: int) -> bool:
+    """Whether "former", "then" or the like stands before the phrase or right before the title."""
+    words = table("relations")["former"]
+    for offset in (match.start(), title):
+        before = symbols.text[:offset].removesuffix("- ").split()
+        if before and before[-1] in words:
+            return True
+    return False
+
+
+def _owner(symbols: Symbols, offset: int) -> int | None:
+    """The organisation or country that "its" at an offset stands for: the last one named before."""
+    at = max(symbols.text.rfind(f" {letter} ", 0, offset) + 1 for letter in "OC")
+    at = at or (0 if symbols.text[:2] in ("O ", "C ") else -1)
+    return symbols.at(at).mention if at >= 0 else None
+
+
+def _giver(symbols: Symbols, match: re.Match[str], number: int) -> int | None:
+    """The mention that gives the office of the phrase's first or second title."""
+    of = _mention(symbols, match, f"of{number}", f"at{number}", f"own{number}")
+    its = match.groupdict().get(f"its{number}") is not None
+    return _owner(symbols, match.start(f"its{number}")) if of is None and its else of
+
+
+def _from_title(symbols: Symbols, match: re.Match[str], name: str) -> Iterator[Held]:
+    """The one or two titles of a single holder."""
+    holder = _mention(symbols, match, "holder")
+    if holder is None:
+        return
+    tokens = _tokens(symbols, match.start(), match.end())
+    givers = {n: _giver(symbols, match, n) for n in (1, 2)}
+    if givers[1] is None and match["title2"] and not match["own2"]:
+        givers[1] = givers[2]
+    for n in (1, 2):
+        title = _mention(symbols, match, f"title{n}")
+        if title is None:
+            continue
+        former = _is_former(symbols, match, match.start(f"title{n}"))
+        of = givers[n] if n == 1 or givers[2] is not None else None
+        yield Held(holder, None if former else title, of, tokens, name)
+
+
+def _single(symbols: Symbols, used: set[int]) -> Iterator[Held]:
+    """Titles with one holder: the phrase that takes a title first keeps it.
+
+    In a row of names and titles between commas ("X, minister of A, Y, minister of B") a title goes
+    with the name before it unless that name has its title already.
+    """
+    served: set[int] = set()
+    beside: list[tuple[int, int, re.Match[str], str]] = []
+    for rank, (name, regex) in enumerate(_compiled().titles):
+        for match in regex.finditer(symbols.text):
+            beside.append((match.start("title1") if name in _BESIDE else -1 if rank == 0 else 1 << 30, rank, match, name))
+    following = {m.start("title1") for _, _, m, name in beside if name == _BESIDE[1]}
+    for _, _, match, name in sorted(beside, key=lambda b: b[:2]):
+        title, holder = (_mention(symbols, match, g) for g in ("title1", "holder"))
+        if title is None or holder is None or title in used:
+            continue
+        if name == _BESIDE[0] and holder in served and match.start("title1") in following:
+            continue
+        if name in (*_BESIDE, "title+name"):
+            served.add(holder)
+        for held in _from_title(symbols, match, name):
+            used.update(i for i in (title, held.title) if i is not None)
+            yield held
 
 
 def find_held(symbols: Symbols) -> Iterator[Held]:
-    """Every title–holder pair of one sentence; a title is used by the first pattern that takes it."""
-    patterns, others = _compiled()
+    """Every holder of an office and every person named with a country in one sentence."""
+    patterns = _compiled()
+    letters = set(symbols.text.split(" "))
+    if "P" not in letters:
+        return
     used: set[int] = set()
-    for match in others["list"].finditer(symbols.text):
-        found = list(_from_list(symbols, match))
-        used.update(h.title for h in found if h.title is not None)
-        yield from found
-    for name, regex in patterns:
-        for match in regex.finditer(symbols.text):
-            titles = [_mention(symbols, match, g) for g in ("title", "title2")]
-            holder = _mention(symbols, match, "holder")
-            if holder is None or titles[0] is None or titles[0] in used:
-                continue
-            of = _mention(symbols, match, "of")
-            own = _mention(symbols, match, "own")
-            tokens = _tokens(symbols, match.start(), match.end())
-            for title in titles:
-                if title is not None:
-                    used.add(title)
-                    yield Held(holder, title, of if of is not None else own, tokens, name)
-    for name in ("counterpart", "plain counterpart"):
-        for match in others[name].finditer(symbols.text):
-            groups = match.re.groupindex
-            holder = _mention(symbols, match, "holder")
-            if holder is None and "holder2" in groups:
-                holder = _mention(symbols, match, "holder2")
-            of = next((i for g in ("own", "from") if g in groups and (i := _mention(symbols, match, g)) is not None), None)
-            if holder is not None:
-                yield Held(holder, None, of, _tokens(symbols, match.start(), match.end()), name, inherits=True)
-    for match in others["represents"].finditer(symbols.text):
-        holder = _mention(symbols, match, "holder")
-        own = _mention(symbols, match, "own")
-        if holder is None:
-            holder, own = _mention(symbols, match, "holder2"), _mention(symbols, match, "from")
-        if holder is not None:
-            yield Held(holder, None, own, _tokens(symbols, match.start(), match.end()), "represents")
+    if "S" in letters:
+        for name, regex in patterns.lists:
+            for match in regex.finditer(symbols.text):
+                if _mention(symbols, match, "title") in used:
+                    continue
+                for held in _from_list(symbols, match, name):
+                    used.update(i for i in (held.title,) if i is not None)
+                    yield held
+    if "T" in letters:
+        yield from _single(symbols, used)
+    if "Q" in letters or not letters.isdisjoint(table("relations")["counterparts"]):
+        for regex in patterns.counterparts:
+            for match in regex.finditer(symbols.text):
+                if "holders" in regex.groupindex:
+                    yield from _from_list(symbols, match, "counterpart", inherits=True)
+                elif (holder := _mention(symbols, match, "holder")) is not None:
+                    of = _mention(symbols, match, "of1", "own1")
+                    yield Held(holder, None, of, _tokens(symbols, match.start(), match.end()), "counterpart", True)
+    if not letters.isdisjoint("CN"):
+        for regex in patterns.represents:
+            for match in regex.finditer(symbols.text):
+                if (holder := _mention(symbols, match, "holder")) is not None:
+                    of = _mention(symbols, match, "own1")
+                    yield Held(holder, None, of, _tokens(symbols, match.start(), match.end()), "represents")

@@ -1,21 +1,22 @@
-"""A document's words as a string of symbols, so that relation patterns are regular expressions."""
+"""A document's words as strings of symbols, so that relation patterns are regular expressions."""
 
 from __future__ import annotations
 
 import bisect
 import functools
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
-from pipeline.data import table
-from pipeline.document import Document
+from spacy.tokens import Doc
+
+from pipeline.data import table, titles
+from pipeline.document import Document, Mention
 
 _SYMBOL = {
     "person": "P", "title": "T", "organization": "O", "country": "C", "city": "G", "region": "R",
     "nationality": "N", "facility": "V", "event": "V", "document": "V", "date": "d", "nominal": "J",
 }  # fmt: skip
-_NOT_PLURAL = ("ss", "ffairs", "affaires", "us", "is", "-General", "'s")
+_COMPLEMENT = re.compile(r" (?:of|for|to|in) ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,47 +40,99 @@ class Symbols:
         return self.elements[bisect.bisect_right(self.offsets, offset) - 1]
 
 
+@functools.lru_cache(maxsize=4096)
 def is_plural(title: str) -> bool:
     """Whether a title names several holders ("Foreign Ministers", "Presidents")."""
-    head = re.split(r" (?:of|for|to|in) ", title)[0].split()[-1]
-    return head.endswith("s") and not head.endswith(_NOT_PLURAL)
+    head = _COMPLEMENT.split(title)[0].split()[-1]
+    return head.endswith("s") and not head.endswith(tuple(table("relations")["not_plural"]))
 
 
 @functools.cache
 def _honorifics() -> frozenset[str]:
-    return frozenset(table("relations")["honorifics"])
+    return frozenset((*table("relations")["honorifics"], *titles()["honorifics"]))
 
 
-def sentences(document: Document) -> Iterator[Symbols]:
-    """The symbol strings of a document, one for each sentence."""
+@functools.cache
+def _state_words() -> frozenset[str]:
+    return frozenset(table("relations")["state_words"])
+
+
+@functools.cache
+def _counterparts() -> frozenset[str]:
+    return frozenset(table("relations")["counterparts"])
+
+
+def _symbol(mention: Mention) -> str:
+    symbol = _SYMBOL[mention.label]
+    if symbol == "T" and is_plural(mention.text):
+        return "S"
+    if symbol == "J" and not _counterparts().isdisjoint(mention.text.lower().split()):
+        return "Q"
+    return symbol
+
+
+def _drop_state_words(words: list[str], elements: list[Element]) -> None:
+    """Take out "Republic of" and the like before the last symbol, a country."""
+    i = len(words) - 2
+    if i >= 0 and words[i] == "the":
+        i -= 1
+    if i >= 1 and words[i] == "of" and words[i - 1] in _state_words():
+        start = i - 1
+        while start and words[start - 1] in _state_words():
+            start -= 1
+        del words[start:-1], elements[start:-1]
+
+
+def _raise_forms_of_address(parse: Doc, words: list[str], elements: list[Element]) -> None:
+    """Mark capitalised words between a title and the last symbol, a person, as forms of address."""
+    i = len(words) - 2
+    while i >= 0 and elements[i].mention is None and len(words) - i < 6:
+        token = parse[elements[i].tokens[0]]
+        if words[i] != "H" and not (token.is_title and token.is_alpha) and token.text not in ("'", "(", ")", "-"):
+            break
+        i -= 1
+    if i < 0 or words[i] not in ("T", "S", ",", "Q"):
+        return
+    for n in range(i + 1, len(words) - 1):
+        words[n] = "H"
+
+
+def _sentence(document: Document, parse: Doc, start: int, end: int, starts: dict[int, int]) -> Symbols:
+    words: list[str] = []
+    elements: list[Element] = []
+    honorifics = _honorifics()
+    mentions = document.mentions
+    i = start
+    while i < end:
+        index = starts.get(i)
+        if index is not None:
+            mention = mentions[index]
+            symbol = _symbol(mention)
+            words.append(symbol)
+            elements.append(Element(mention.tokens, index))
+            if symbol == "C":
+                _drop_state_words(words, elements)
+            elif symbol == "P":
+                _raise_forms_of_address(parse, words, elements)
+            i = max(mention.tokens[1], i + 1)
+            continue
+        token = parse[i]
+        if not token.is_space:
+            lower = token.lower_
+            words.append("H" if lower in honorifics and lower != "he" else lower.replace(" ", "_") or "_")
+            elements.append(Element((i, i + 1), None))
+        i += 1
+    offsets, at = [], 0
+    for word in words:
+        offsets.append(at)
+        at += len(word) + 1
+    return Symbols(" ".join(words), tuple(offsets), tuple(elements))
+
+
+def sentences(document: Document) -> tuple[Symbols, ...]:
+    """The symbol strings of a document, one for each sentence; none without a parse."""
     parse = document.parse
     if parse is None:
-        return
+        return ()
     starts = {m.tokens[0]: i for i, m in enumerate(document.mentions)}
-    honorifics = _honorifics()
-    for sentence in parse.sents:
-        words: list[str] = []
-        elements: list[Element] = []
-        i = sentence.start
-        while i < sentence.end:
-            index = starts.get(i)
-            if index is not None:
-                mention = document.mentions[index]
-                symbol = _SYMBOL[mention.label]
-                if symbol == "T" and is_plural(mention.text):
-                    symbol = "S"
-                words.append(symbol)
-                elements.append(Element(mention.tokens, index))
-                i = max(mention.tokens[1], i + 1)
-                continue
-            token = parse[i]
-            if not token.is_space:
-                lower = token.lower_
-                words.append("H" if lower in honorifics else lower.replace(" ", "_") or "_")
-                elements.append(Element((i, i + 1), None))
-            i += 1
-        offsets, at = [], 0
-        for word in words:
-            offsets.append(at)
-            at += len(word) + 1
-        yield Symbols(" ".join(words), tuple(offsets), tuple(elements))
+    return tuple(_sentence(document, parse, s.start, s.end, starts) for s in parse.sents)

@@ -203,7 +203,7 @@ def _link_lists(texts: Sequence[str], kinds: Sequence[FurnitureKind | None]) -> 
 def _is_listed(text: str) -> bool:
     """Whether a block under the heading of a link list is one of its links."""
     bulleted = re.match(r"[•*▶–-] ?\S", text) and len(text) <= 2 * PROSE_LENGTH
-    return not text.endswith(".") and (bool(bulleted) or not is_prose(text))
+    return not text.endswith((".", ";")) and (bool(bulleted) or not is_prose(text))
 
 
 def _head(texts: Sequence[str], kinds: Sequence[FurnitureKind | None], top: int) -> Iterator[FurnitureKind | None]:

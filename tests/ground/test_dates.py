@@ -24,6 +24,18 @@ def test_discourse_dates_count_from_the_date_before(document: Callable[..., Docu
     ]
 
 
+def test_the_last_day_named_counts_not_the_first_nor_one_to_come(document: Callable[..., Document]) -> None:
+    made = document(
+        "They met on 2 May 2025. He left on 5 May 2025. They will meet on 1 June 2025. She came a day later.",
+        ("2 May 2025", "date", None),
+        ("5 May 2025", "date", None),
+        ("1 June 2025", "date", None),
+        ("a day later", "date", None),
+        published=MONDAY,
+    )
+    assert ground_dates(made)[-1].start == dt.date(2025, 5, 6)
+
+
 def test_what_cannot_be_resolved_gets_no_date(document: Callable[..., Document]) -> None:
     made = document("They met on Friday.", ("Friday", "date", None))
     assert ground_dates(made) == ()

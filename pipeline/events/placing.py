@@ -1,0 +1,173 @@
+"""Placing: the countries and cities an event may have taken place in, with what speaks for each."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from pipeline.data import cities, fold
+from pipeline.document import Document, EventDate, Place
+from pipeline.events.facts import Facts
+from pipeline.events.setting import Setting, seat_of
+
+_HOSTING = ("receive", "host", "welcome")
+_COUNTRY = frozenset({"own", "visit", "host", "previous", "none", "actor", "recipient", "scene", "in sentence"})
+_CITY = frozenset({"own", "visit", "previous", "none", "in sentence", "only", "seat", "most"})
+
+
+class Placing:
+    """Candidates for the countries and cities of the drafts of one document."""
+
+    def __init__(self, document: Document, setting: Setting) -> None:
+        self.setting = setting
+        self.document = document
+        self.own = [
+            [(m.place.country, m.place.city) for m in mentions if m.place.country or m.place.city]
+            for mentions in setting.mentions
+        ]
+        self.named = [
+            (setting.sentence(m.tokens[0]), m.tokens[0], m.code, m.name if m.label == "city" else None)
+            for m in document.mentions
+            if m.label in ("city", "country") and m.code is not None
+        ]
+        self.hosts = {
+            r for n, d in enumerate(setting.drafts) if d.mode == "visit" and setting.reality(n) == "real" for r in d.recipients
+        }
+        self.guests = {a for d in setting.drafts if d.mode == "visit" for a in d.actors}
+        scenes = Counter(
+            code for n, places in enumerate(self.own) for code, _ in places[:1] if code and setting.reality(n) == "real"
+        )
+        self.scene = scenes.most_common(1)[0][0] if scenes else None
+        counts = Counter(code for _, _, code, city in self.named if city)
+        self.most = counts.most_common(1)[0][0] if counts else None
+        self.dateline = _dateline(document)
+
+    def countries(
+        self, n: int, decided: Sequence[Place | None], dates: Sequence[EventDate]
+    ) -> Mapping[str | None, frozenset[str]]:
+        """Every country the event may have, or None for no country, by the facts that bear on it."""
+        setting, world, draft = self.setting, self.setting.world, self.setting.drafts[n]
+        lead = setting.leads[n]
+        facts: Facts[str | None] = Facts()
+        for code, city in self.own[n]:
+            facts.add(code, "own", "own with city" if city else "own country only")
+        if draft.mode == "visit":
+            for code in draft.recipients:
+                facts.add(code, "visited")
+        for rank, v in enumerate(setting.visits_of(n)[:2]):
+            facts.add(setting.drafts[v].recipients[0], "visit", f"visit {rank}")
+        for mention in setting.mentions[n]:
+            if mention.frame.split(":")[1] in _HOSTING and mention.actors:
+                facts.add(world.state(mention.actors[0]), "host", f"host {mention.mode}")
+        parties = [world.state(k) for k in (*draft.actors, *draft.recipients)]
+        for role, keys in (("actor", draft.actors), ("recipient", draft.recipients)):
+            for rank, key in enumerate(keys[:4]):
+                code = world.state(key)
+                if code is None:
+                    continue
+                kind = "guest" if key in self.guests else "host" if code in self.hosts else "other"
+                facts.add(code, role, f"{role} {min(rank, 2)}", f"{role} {kind}")
+                if all(c == code for c in parties):
+                    facts.add(code, "every party")
+        self._others(facts, n, decided, dates)
+        here = setting.sentence(lead.head)
+        for sentence, _, code, city in self.named:
+            apart = here - sentence
+            kind = "city" if city else "country"
+            if apart == 0:
+                facts.add(code, "in sentence", f"in sentence {kind}")
+            elif 0 < apart <= 2:
+                facts.add(code, f"{kind} {apart} before")
+            elif apart == -1:
+                facts.add(code, f"{kind} after")
+        for name, value in (("scene", self.scene), ("most", self.most), ("dateline", self.dateline and self.dateline[1])):
+            if value is not None:
+                facts.add(value, name)
+        for code in self.hosts:
+            facts.add(code, "visited in the story", f"visited in the story, only={len(self.hosts) == 1}")
+        facts.add(None, "none", f"none {draft.type}", f"none {draft.type}/{draft.mode}", f"none basis={dates[n].basis}")
+        return facts.crossed((setting.group(n), setting.reality(n)), few=self._cues(n), only=_COUNTRY)
+
+    def cities(
+        self, n: int, country: str | None, decided: Sequence[Place | None], dates: Sequence[EventDate]
+    ) -> Mapping[str | None, frozenset[str]]:
+        """Every city of a country the event may have, or None for no city, by the facts that bear on it."""
+        setting, lead = self.setting, self.setting.leads[n]
+        facts: Facts[str | None] = Facts()
+        for code, city in self.own[n]:
+            if city and code == country:
+                facts.add(city, "own")
+        for rank, v in enumerate(setting.visits_of(n)[:2]):
+            places = [p for p in (*((decided[v].country, decided[v].city) if decided[v] else (),), *self.own[v]) if p]  # type: ignore[union-attr]
+            for place in places:
+                if place[0] == country and place[1]:
+                    facts.add(place[1], "visit", f"visit {rank}")
+        self._others(facts, n, decided, dates, country=country)
+        inside = [(s, city) for s, _, code, city in self.named if city and code == country]
+        here = setting.sentence(lead.head)
+        seat = seat_of(country) if country else None
+        counts = Counter(city for _, city in inside)
+        for sentence, city in inside:
+            apart = here - sentence
+            facts.add(city, "in sentence" if apart == 0 else f"city {max(-2, min(apart, 3))} before")
+            if len(counts) == 1:
+                facts.add(city, "only")
+            if counts[city] == max(counts.values()):
+                facts.add(city, "most")
+            if city == seat:
+                facts.add(city, "seat")
+        if self.dateline is not None and self.dateline[1] == country:
+            facts.add(self.dateline[0], "dateline")
+        if seat is not None and seat not in counts:
+            facts.add(seat, "seat unnamed")
+        facts.add(None, "none", f"none cities={min(len(counts), 2)}", f"none own={any(c == country for c, _ in self.own[n])}")
+        return facts.crossed((setting.group(n), setting.reality(n)), few=self._cues(n), only=_CITY | {"seat unnamed"})
+
+    def _cues(self, n: int) -> frozenset[str]:
+        cues = self.setting.leads[n].cues & {"past perfect", "ordinal", "quoted", "definite", "headline"}
+        return self.setting.words(n) | cues
+
+    def _others(
+        self, facts: Facts[str | None], n: int, decided: Sequence[Place | None], dates: Sequence[EventDate], *,
+        country: str | None = None,
+    ) -> None:  # fmt: skip
+        """What the events before and after are known to have; the city with `country`, else the country."""
+        setting = self.setting
+        lead = setting.leads[n].head
+        seen = 0
+        for m in range(n - 1, -1, -1):
+            place = decided[m]
+            if place is None or setting.drafts[m].mode == "phone":
+                continue
+            value = place.country if country is None else place.city if place.country == country else None
+            apart = abs(setting.sentence(lead) - setting.sentence(setting.leads[m].head))
+            near = "sentence" if apart == 0 else "next" if apart == 1 else "near" if apart <= 3 else "far"
+            shared = min(setting.shares(n, m), 2)
+            same = "same day" if dates[n].start and dates[n].start == dates[m].start else "other day"
+            name = "previous" if seen == 0 else "before previous"
+            if country is None or value is not None:
+                facts.add(
+                    value, name, f"{name} {near}", f"{name} shares {shared}", f"{name} {same}", f"{name} {near} shares {shared}",
+                    f"{name} reality={setting.reality(m) == setting.reality(n)}", f"{name} {setting.group(m)}",
+                )  # fmt: skip
+            seen += 1
+            if seen == 2:
+                break
+        for m in range(n + 1, len(setting.drafts)):
+            for code, city in self.own[m][:1]:
+                value = code if country is None else city if code == country else None
+                if value is not None:
+                    shared = min(setting.shares(n, m), 2)
+                    facts.add(value, "next", f"next shares {shared}")
+                    return
+
+
+def _dateline(document: Document) -> tuple[str, str] | None:
+    """City and country of the place that an article's dateline names."""
+    for furniture in document.furniture:
+        if furniture.kind == "dateline":
+            words = document.article.text[furniture.span.start : furniture.span.end]
+            known = cities().get(fold(words.split(",")[0].split(".")[0].split("/")[0].strip(" (-–—")))
+            if known is not None:
+                return known.name, known.country
+    return None

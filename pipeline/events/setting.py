@@ -1,0 +1,116 @@
+"""Setting: where the triggers, dates and places of one document stand in its text."""
+
+from __future__ import annotations
+
+import bisect
+import functools
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from pipeline.data import countries, table
+from pipeline.document import Document, EventMention
+from pipeline.events.merge import Draft, World
+
+
+@functools.cache
+def narration() -> dict[str, frozenset[str]]:
+    """Word classes by which a story orders its events (narration.toml)."""
+    return {name: frozenset(words) for name, words in table("narration").items()}
+
+
+@functools.cache
+def seat_of(country: str) -> str | None:
+    """English name of a country's seat of government, the first where there are several."""
+    known = countries().get(country)
+    return known.seats[0][0] if known is not None and known.seats else None
+
+
+class Setting:
+    """Sentence and paragraph of every token, and what hangs on them."""
+
+    def __init__(self, document: Document, world: World, drafts: list[Draft]) -> None:
+        self.document = document
+        self.world = world
+        self.drafts = drafts
+        self.mentions = [[document.event_mentions[i] for i in draft.mentions] for draft in drafts]
+        self.starts = [p.start for p in document.view.paragraphs] if document.view is not None else []
+        self.leads = [self._lead(mentions) for mentions in self.mentions]
+
+    def _lead(self, mentions: list[EventMention]) -> EventMention:
+        """The first mention in the body of the article, else in the headline."""
+        return next((m for m in mentions if "headline" not in m.cues), mentions[0])
+
+    def sentence(self, token: int) -> int:
+        return self.world.sentence.get(token, 0)
+
+    def paragraph(self, token: int) -> int:
+        parse = self.document.parse
+        return bisect.bisect_right(self.starts, parse[token].idx) if parse is not None else 0
+
+    def group(self, n: int) -> str:
+        """What kind of event it is for questions of time and place."""
+        draft = self.drafts[n]
+        if draft.type == "CONSULT":
+            return draft.mode if draft.mode in ("visit", "phone", "multilateral") else "talks"
+        if draft.type == "SUPPORT" and draft.mode in ("sign", "relations"):
+            return str(draft.mode)
+        speech = draft.type in ("SUPPORT", "REQUEST", "ACCUSE", "REJECT", "THREATEN")
+        return "speech" if speech else "pledge" if draft.type == "AGREE" else "deed"
+
+    def reality(self, n: int) -> str:
+        status = self.drafts[n].status
+        return "real" if status in ("occurred", "ongoing") else status
+
+    def words(self, n: int) -> frozenset[str]:
+        """Classes of ordering words in the clause of the lead mention, up to its own sentence's length."""
+        return self.leads_words(self.leads[n].head)
+
+    def leads_words(self, head: int) -> frozenset[str]:
+        parse = self.document.parse
+        if parse is None:
+            return frozenset()
+        present = {token.lower_ for token in parse[head].sent}
+        return frozenset(name for name, listed in narration().items() if present & listed)
+
+    def shares(self, a: int, b: int) -> int:
+        """How many participants of one draft take part in another, a state standing for its people."""
+        others = self.drafts[b].everyone()
+        return sum(any(self.world.same_party(x, y) for y in others) for x in self.drafts[a].everyone())
+
+    def visits_of(self, n: int) -> list[int]:
+        """Visits that an event can be part of, the best first: same people, same reality, near it."""
+        found = []
+        draft = self.drafts[n]
+        for v, visit in enumerate(self.drafts):
+            if v == n or visit.mode != "visit" or not visit.recipients:
+                continue
+            if (self.reality(v) == "real") != (self.reality(n) == "real"):
+                continue
+            travellers = set(visit.actors) & draft.everyone()
+            host = any(self.world.state(k) in visit.recipients for k in draft.everyone() - set(visit.actors))
+            if not travellers and not host:
+                continue
+            apart = abs(self.sentence(self.leads[n].head) - self.sentence(self.leads[v].head))
+            found.append((-int(bool(travellers)) - int(host), -len(travellers), apart, v))
+        return [v for *_, v in sorted(found)]
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """The way between two tokens of a sentence: clauses left and clauses entered."""
+
+    up: int
+    down: int
+
+
+def path(token: Token, head: Token) -> Path:
+    """Clauses between a trigger's `head` and another token of its sentence."""
+    above = {a.i: n for n, a in enumerate((head, *head.ancestors))}
+    down = 0
+    node = token
+    while node.i not in above and node.head.i != node.i:
+        down += node.pos_ in ("VERB", "AUX") and node.dep_ not in ("aux", "auxpass")
+        node = node.head
+    steps = [head, *head.ancestors][: above.get(node.i, 0)]
+    return Path(sum(a.pos_ in ("VERB", "AUX") for a in steps), down)

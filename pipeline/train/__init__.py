@@ -1,0 +1,1 @@
+"""Training; needs the extra `train`. Nothing here is imported at run time."""
