@@ -15,6 +15,7 @@ from pipeline.events.detect import Detect
 from pipeline.ground.dates import GroundDates
 from pipeline.ground.describe import Describe
 from pipeline.ground.settle import GroundEvents
+from pipeline.io.published import parse_published
 from pipeline.link.identify import text_digest
 from pipeline.link.records import to_records
 from pipeline.names.refer import Refer
@@ -81,12 +82,12 @@ class Extractor:
     ) -> Result:
         """Read one article.
 
-        `published` is a date or an ISO 8601 day. Raises `RejectArticle` when the article cannot be
-        processed and `ValueError` when `published` is no day.
+        `published` is the publication day, in any form that `parse_published` reads; `doc_id` is
+        made from the text when none is given. Raises `RejectArticle` when the article cannot be
+        processed, or `published` is no day.
         """
-        day = dt.date.fromisoformat(published) if isinstance(published, str) else published
         key = doc_id or f"doc_{text_digest(text)[:16]}"
-        article = Article(key, text, title=title, published=day, url=url, outlet=outlet)
+        article = Article(key, text, title=title, published=parse_published(published), url=url, outlet=outlet)
         (result,) = self.run([article])
         if isinstance(result, Rejection):
             raise RejectArticle(result.code, f"{result.stage}: {result.message}")
@@ -94,12 +95,13 @@ class Extractor:
 
     def run(self, articles: Iterable[Article]) -> Iterator[Result | Rejection]:
         """Read many articles; yields a result or a rejection for each, in order."""
-        for item in run_stages(self.stages, articles, batch_size=self.settings.segment.batch_size):
-            if isinstance(item, Rejection):
-                yield item
-            else:
-                record, events = to_records(item, extractor=self._extractor)
-                yield Result(item.article, record, events, item)
+        return run_stages(
+            self.stages, articles, batch_size=self.settings.segment.batch_size, finish=self._finish
+        )
+
+    def _finish(self, document: Document) -> Result:
+        record, events = to_records(document, extractor=self._extractor)
+        return Result(document.article, record, events, document)
 
 
 def load(settings: Settings | None = None) -> Extractor:

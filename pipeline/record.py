@@ -49,7 +49,7 @@ ClusterId = Annotated[str, Field(pattern=r"^evc_[0-9a-f]{16}$")]
 
 
 class Record(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, json_schema_serialization_defaults_required=True)
 
 
 class SpanRecord(Record):

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Protocol
+from typing import ClassVar, Protocol, TypeVar
 
 from pipeline.document import Article, Document
 from pipeline.errors import RejectArticle, StageError, StopRun
+
+
+T = TypeVar("T")
 
 
 class Stage(Protocol):
@@ -45,36 +48,44 @@ def check_order(stages: Sequence[Stage]) -> None:
         written |= stage.writes
 
 
-def _apply(stage: Stage, documents: Sequence[Document]) -> list[Document | Rejection]:
-    """Apply one stage; when a batch fails, halve it until the culprit stands alone and reject it.
+def _apply(name: str, step: Callable[[Sequence[Document]], Iterable[T]], documents: Sequence[Document]) -> list[T | Rejection]:
+    """Apply one step; when a batch fails, halve it until the culprit stands alone and reject it.
 
     This is the only place that catches every exception.
     """
     try:
-        return list(stage(documents))
+        return list(step(documents))
     except (StopRun, MemoryError):
         raise
     except Exception as fault:
         if len(documents) > 1:
             half = len(documents) // 2
-            return _apply(stage, documents[:half]) + _apply(stage, documents[half:])
+            return _apply(name, step, documents[:half]) + _apply(name, step, documents[half:])
         code = fault.code if isinstance(fault, RejectArticle) else "internal"
         message = fault.message if isinstance(fault, RejectArticle) else f"{type(fault).__name__}: {fault}"
-        return [Rejection(documents[0].article, stage.name, code, message)]
+        return [Rejection(documents[0].article, name, code, message)]
 
 
 def run_stages(
-    stages: Sequence[Stage], articles: Iterable[Article], *, batch_size: int
-) -> Iterator[Document | Rejection]:
-    """Run the line over articles in batches; yields a document or a rejection for each, in order."""
+    stages: Sequence[Stage],
+    articles: Iterable[Article],
+    *,
+    batch_size: int,
+    finish: Callable[[Document], T],
+) -> Iterator[T | Rejection]:
+    """Run the line over articles in batches; yields what `finish` makes of each document, or a
+    rejection, in the order of the articles. A fault in `finish` rejects like one in a stage.
+    """
     stream = iter(articles)
     while batch := list(itertools.islice(stream, batch_size)):
-        results: list[Document | Rejection] = [Document(article) for article in batch]
+        rejected: dict[int, Rejection] = {}
+        alive = list(enumerate(map(Document, batch)))
         for stage in stages:
-            alive = [i for i, item in enumerate(results) if isinstance(item, Document)]
+            done = _apply(stage.name, stage, [document for _, document in alive])
+            rejected.update((i, item) for (i, _), item in zip(alive, done, strict=True) if isinstance(item, Rejection))
+            alive = [(i, item) for (i, _), item in zip(alive, done, strict=True) if not isinstance(item, Rejection)]
             if not alive:
                 break
-            done = _apply(stage, [item for item in results if isinstance(item, Document)])
-            for i, item in zip(alive, done, strict=True):
-                results[i] = item
-        yield from results
+        finished = _apply("records", lambda documents: map(finish, documents), [document for _, document in alive])
+        results = rejected | {i: item for (i, _), item in zip(alive, finished, strict=True)}
+        yield from (results[i] for i in range(len(batch)))

@@ -53,10 +53,14 @@ class Headline:
         return [replace(document, headline=f"{document.outlet}!") for document in documents]
 
 
+def unchanged(document: Document) -> Document:
+    return document
+
+
 def run(texts: list[str], batch_size: int = 4) -> tuple[list[Document | Rejection], list[int]]:
     headline = Headline([])
     articles = (Article(str(number), text) for number, text in enumerate(texts))
-    return list(run_stages([Outlet(), headline], articles, batch_size=batch_size)), headline.batches
+    return list(run_stages([Outlet(), headline], articles, batch_size=batch_size, finish=unchanged)), headline.batches
 
 
 @given(st.lists(st.sampled_from(["a", "b", "reject", "crash"]), max_size=12), st.integers(1, 5))
@@ -82,6 +86,18 @@ def test_a_crash_says_what_it_was() -> None:
     assert rejection.message == "ZeroDivisionError: by zero"
 
 
+def test_a_fault_at_the_end_costs_that_article_alone() -> None:
+    def finish(document: Document) -> Document:
+        if document.article.text == "b":
+            raise KeyError("b")
+        return document
+
+    results = list(run_stages([Outlet()], [Article(t, t) for t in "abc"], batch_size=3, finish=finish))
+    assert [isinstance(r, Rejection) for r in results] == [False, True, False]
+    assert isinstance(results[1], Rejection)
+    assert (results[1].stage, results[1].code) == ("records", "internal")
+
+
 @pytest.mark.parametrize(("text", "error"), [("stop", ModelError), ("memory", MemoryError)])
 def test_what_stops_the_run_is_not_caught(text: str, error: type[BaseException]) -> None:
     with pytest.raises(error):
@@ -102,6 +118,6 @@ def test_articles_are_taken_a_batch_at_a_time() -> None:
             taken.append(number)
             yield Article(str(number), "a")
 
-    results = run_stages([Outlet()], stream(), batch_size=3)  # type: ignore[arg-type]
+    results = run_stages([Outlet()], stream(), batch_size=3, finish=unchanged)  # type: ignore[arg-type]
     next(results)
     assert taken == [0, 1, 2]

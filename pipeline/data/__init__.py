@@ -92,10 +92,11 @@ def _letters() -> dict[int, str]:
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """`text` in lower case without diacritics, straight apostrophes; other punctuation stays."""
-    if not text.isascii():
-        text = unicodedata.normalize("NFKD", text.replace("’", "'").translate(_letters()))
-        text = "".join(c for c in text if not unicodedata.combining(c))
-    return text.lower()
+    text = text.lower()
+    if text.isascii():
+        return text
+    decomposed = unicodedata.normalize("NFKD", text.replace("’", "'").translate(_letters())).lower()
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_letters())
 
 
 @cache

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from pipeline.document import CalendarDate, Document, EventDate, EventMention
-from pipeline.events.setting import Setting, path
+from pipeline.events.facts import Facts
+from pipeline.events.setting import Setting, narration, path
 
 UNKNOWN = EventDate()
+_CROSSED = frozenset(
+    {"own", "latest", "previous", "publication", "none", "visit", "main"}
+    | {f"age={age}" for age in ("0", "1", "2", "week", "month", "year", "old", "soon", "far", "none", "?")}
+)
+_LONGEST = 10  # days that a visit lasts, at most
 _FRESH = 14  # days before the publication day that a story's own news is not older than
 
 
@@ -29,9 +36,9 @@ class Dating:
         self.main = max(counts, key=lambda d: counts[d]) if counts else None
         self.first = next(iter(counts), None)
 
-    def _is_fresh(self, start: object, end: object) -> bool:
+    def _is_fresh(self, start: dt.date, end: dt.date) -> bool:
         published = self.document.published
-        return published is None or any(abs((published - day).days) <= _FRESH for day in (start, end))  # type: ignore[operator]
+        return published is None or any(abs((published - day).days) <= _FRESH for day in (start, end))
 
     def age(self, date: EventDate) -> str:
         """How long before the publication day, in classes."""
@@ -50,51 +57,66 @@ class Dating:
         """Every day the event may have, by the facts that bear on it; `decided` are dates of other drafts."""
         setting = self.setting
         group, reality, lead = setting.group(n), setting.reality(n), setting.leads[n]
-        facts: dict[EventDate, set[str]] = {}
-
-        def add(date: EventDate, *names: str) -> None:
-            facts.setdefault(self._known(date, facts), set()).update(names)
-
+        facts: Facts[EventDate] = Facts(_key)
         own = self.own[n]
         for mention in setting.mentions[n]:
             if mention.date.start is not None:
-                add(mention.date, "own", "own of lead" if mention is lead else "own of another mention")
+                facts.add(mention.date, "own", "own of lead" if mention is lead else "own of another mention")
                 if "headline" in mention.cues:
-                    add(mention.date, "own of headline")
-        for spread in _spreads(setting.mentions[n]) if group == "visit" else ():
-            add(spread, "spread")
+                    facts.add(mention.date, "own of headline")
+        if group in ("visit", "deed", "multilateral"):
+            for spread, *names in self._spreads(n):
+                facts.add(spread, *names)
         latest: int | None = None
         for k, date in enumerate(self.document.dates):
             value = EventDate(date.start, date.end, date.precision, "relative" if date.relative else "explicit", date.mention)
             spot = self.spots[k]
-            add(value, *self._position(spot, lead, date), f"fresh={self.fresh[k]}")
+            facts.add(value, *self._position(spot, lead, date), f"fresh={self.fresh[k]}")
+            if date.precision == "range" and self.fresh[k] and group != "visit":
+                facts.add(EventDate(date.start, date.start, "day", "relative", date.mention), "first day of range")
+                facts.add(EventDate(date.end, date.end, "day", "relative", date.mention), "last day of range")
             if spot.sentence < setting.sentence(lead.head) and self.fresh[k]:
                 latest = k
         if latest is not None:
             date = self.document.dates[latest]
             apart = setting.sentence(lead.head) - self.spots[latest].sentence
             same = self.spots[latest].paragraph == setting.paragraph(lead.head)
-            add(
+            facts.add(
                 EventDate(date.start, date.end, date.precision, "relative", date.mention),
                 "latest", f"latest {min(apart, 4)}", f"latest in paragraph={same}",
             )  # fmt: skip
-        self._from_others(n, decided, add)
+        self._from_others(n, decided, facts)
         for name, day in (("main", self.main), ("first", self.first)):
             if day is not None:
-                add(day, name)
+                facts.add(day, name)
         published = self.document.published
         if published is not None:
             stamp = EventDate(published, published, "day", "publication")
-            add(stamp, "publication", "publication, fresh dates" if any(self.fresh) else "publication, no fresh dates")
+            facts.add(stamp, "publication", "publication, fresh dates" if any(self.fresh) else "publication, no fresh dates")
             if setting.sentence(lead.head) <= 2:
-                add(stamp, "publication at the top")
-        add(UNKNOWN, "none", f"none own={own.start is not None}")
-        return self._crossed(n, facts, f"{group}", reality, lead)
+                facts.add(stamp, "publication at the top")
+        facts.add(UNKNOWN, "none", f"none own={own.start is not None}")
+        for candidate in facts.candidates():
+            age = self.age(candidate) if candidate.start is not None else "none"
+            facts.add(candidate, f"age={age}", f"precision={candidate.precision}")
+        cues = lead.cues & {"past perfect", "ordinal", "quoted", "definite", "headline", "bare"}
+        return facts.crossed((group, reality), few=setting.words(n) | cues, only=_CROSSED)
 
-    def _known(self, date: EventDate, facts: Mapping[EventDate, set[str]]) -> EventDate:
-        """The candidate that already stands for the same days."""
-        key = _key(date)
-        return next((known for known in facts if _key(known) == key), date)
+    def _spreads(self, n: int) -> Iterator[tuple[EventDate, *tuple[str, ...]]]:
+        """From a day that mentions of an event give to another day of the story, before or after it."""
+        own = {m.date.mention for m in self.setting.mentions[n] if m.date.precision == "day"}
+        lead = self.setting.sentence(self.setting.leads[n].head)
+        days = [(k, d) for k, d in enumerate(self.document.dates) if d.precision == "day"]
+        for k, first in days:
+            for j, last in days:
+                if not 0 < (last.end - first.start).days <= _LONGEST or own.isdisjoint((first.mention, last.mention)):
+                    continue
+                both = "both own" if own >= {first.mention, last.mention} else "one own"
+                spot = self.spots[j] if first.mention in own else self.spots[k]
+                near = "in sentence" if spot.sentence == lead else "elsewhere"
+                end = "until" if self.spots[j].until else "ends" if self.spots[j].ending else "other"
+                date = EventDate(first.start, last.end, "range", "relative", first.mention)
+                yield date, "spread", f"spread {both} {near}", f"spread {end} {near}", f"spread {self.age(date)}"
 
     def _position(self, spot: _Spot, lead: EventMention, date: CalendarDate) -> list[str]:
         """Where a date stands, seen from the lead mention."""
@@ -119,14 +141,14 @@ class Dating:
                 found.append("background")
         return found
 
-    def _from_others(self, n: int, decided: Sequence[EventDate | None], add: object) -> None:
+    def _from_others(self, n: int, decided: Sequence[EventDate | None], facts: Facts[EventDate]) -> None:
         setting = self.setting
         lead = setting.leads[n].head
         visits = setting.visits_of(n)
         for rank, v in enumerate(visits[:2]):
             date = decided[v] or self.own[v]
             if date.start is not None:
-                add(date, "visit", f"visit {rank}", f"visit {date.precision}")  # type: ignore[operator]
+                facts.add(date, "visit", f"visit {rank}", f"visit {date.precision}")
         before = [m for m in range(n) if m not in visits]
         for m in reversed(before):
             date = decided[m]
@@ -136,24 +158,8 @@ class Dating:
             near = "sentence" if apart == 0 else "next" if apart == 1 else "near" if apart <= 3 else "far"
             shared = min(setting.shares(n, m), 2)
             kind = "dated" if date.start is not None else "undated"
-            add(date, "previous", f"previous {near}", f"previous shares {shared}", f"previous {near} shares {shared} {kind}")  # type: ignore[operator]
+            facts.add(date, "previous", f"previous {near}", f"previous shares {shared}", f"previous {near} shares {shared} {kind}")
             break
-
-    def _crossed(
-        self, n: int, facts: Mapping[EventDate, set[str]], group: str, reality: str, lead: EventMention
-    ) -> Mapping[EventDate, frozenset[str]]:
-        """The facts by themselves, and with the kind and status of the event and its ordering words."""
-        words = self.setting.words(n)
-        cues = {c for c in ("past perfect", "ordinal", "quoted", "definite", "headline", "bare") if c in lead.cues}
-        found = {}
-        for date, names in facts.items():
-            age = self.age(date) if date.start is not None else "none"
-            names = names | {f"age={age}", f"precision={date.precision}"}
-            crossed = {f"{name} | {reality}" for name in names} | {f"{name} | {group}" for name in names}
-            few = [x for x in names if x in ("own", "latest", "previous", "publication", "none", "visit", "main")]
-            crossed |= {f"{name} | {word}" for name in (*few, f"age={age}") for word in (*words, *cues)}
-            found[date] = frozenset(names | crossed)
-        return found
 
 
 class _Spot:
@@ -171,6 +177,8 @@ class _Spot:
         self.attributive = node.dep_ in ("compound", "nmod", "poss") or (node.dep_ == "pobj" and node.head.head.pos_ == "NOUN")
         while node.pos_ not in ("VERB", "AUX") and node.head.i != node.i:
             node = node.head
+        self.ending = node.lemma_.lower() in narration()["ending"]
+        self.until = parse[start - 1].lower_ in ("until", "till", "to", "through") if start else False
         self.perfect = any(c.lower_ == "had" and c.dep_ == "aux" for c in node.children)
 
 
@@ -183,11 +191,3 @@ def _own(mentions: Sequence[EventMention]) -> EventDate:
     dated = [m for m in mentions if m.date.start is not None]
     body = [m for m in dated if "headline" not in m.cues]
     return (body or dated)[0].date if dated else UNKNOWN
-
-
-def _spreads(mentions: Sequence[EventMention]) -> list[EventDate]:
-    """From the first to the last day that mentions of one visit name, when they are not the same."""
-    days = sorted((m.date for m in mentions if m.date.start and m.date.precision == "day"), key=lambda d: str(d.start))
-    if len(days) < 2 or days[0].start == days[-1].start:
-        return []
-    return [EventDate(days[0].start, days[-1].end, "range", days[0].basis, days[0].mention)]

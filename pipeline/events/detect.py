@@ -27,6 +27,7 @@ class _Context:
     parse: Doc
     syntax: Syntax
     kinds: dict[str, str]
+    places: dict[str, str | None]
     capitals: dict[str, str]
     support: frozenset[str]
     existence: frozenset[str]
@@ -45,6 +46,7 @@ def _context(document: Document, parse: Doc) -> _Context:
         parse,
         Syntax(document, parse),
         {e.key: e.kind for e in document.entities},
+        {e.key: e.country for e in document.entities if e.kind in ("city", "country")},
         capitals,
         frozenset(words["verbs"]),
         frozenset(words["existence"]),
@@ -90,7 +92,7 @@ def _reached(context: _Context, token: Token) -> set[str]:
         if unit.nominal:
             found.add("@nominal")
         for key in unit.keys:
-            kind = context.kinds.get(key, "country" if len(key) == 3 else "")
+            kind = context.kinds.get(key, "country")
             found.update(("@unit", f"@{kind}"))
         if any("embassy" in t.lower_ or "consulate" in t.lower_ for t in context.parse[unit.tokens[0] : unit.tokens[1]]):
             found.add("@embassy")
@@ -230,7 +232,7 @@ def _keys(context: _Context, entry: Entry, units: Iterable[Unit], slot: str) -> 
     found: list[str] = []
     for unit in units:
         for key in unit.keys:
-            kind = context.kinds.get(key, "country" if len(key) == 3 else "")
+            kind = context.kinds.get(key, "country")
             if kind == "city":
                 as_state = slot in ("subj", "between", "with", "comp", "and") and entry.type in metonyms and key in context.capitals
                 if not as_state:
@@ -248,8 +250,7 @@ def _destinations(context: _Context, units: Iterable[Unit]) -> list[str]:
     found = []
     for unit in units:
         for key in unit.keys:
-            entity = next((e for e in context.document.entities if e.key == key), None)
-            code = entity.country if entity is not None and entity.kind in ("city", "country") else key if len(key) == 3 else None
+            code = context.places.get(key) if key in context.kinds else key
             if code and code not in found:
                 found.append(code)
     return found

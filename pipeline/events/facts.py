@@ -22,6 +22,10 @@ class Facts(Generic[T]):
         self._first.setdefault(key, candidate)
         self._names.setdefault(key, set()).update(names)
 
+    def candidates(self) -> list[T]:
+        """All candidates so far."""
+        return list(self._first.values())
+
     def crossed(self, every: Iterable[str], *, few: Iterable[str], only: frozenset[str]) -> Mapping[T, frozenset[str]]:
         """All facts by themselves and with each of `every`; those named in `only` with each of `few` too."""
         every, few = tuple(every), tuple(few)

@@ -47,7 +47,8 @@ class World:
         self.sentence = {t.i: n for n, s in enumerate(parse.sents) for t in s} if parse is not None else {}
 
     def state(self, key: str) -> str | None:
-        return self.country.get(key) or (key if len(key) == 3 and key.isupper() else None)
+        """The state of a participant; a key that is no entity is a state's code."""
+        return self.country.get(key, key)
 
     def is_state(self, key: str) -> bool:
         return self.kind.get(key, "country") == "country"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from pipeline.data import cities, fold
 from pipeline.document import Document, EventDate, Place
@@ -26,9 +27,9 @@ class Placing:
             for mentions in setting.mentions
         ]
         self.named = [
-            (setting.sentence(m.tokens[0]), m.tokens[0], m.code, m.name if m.label == "city" else None)
+            (setting.sentence(m.tokens[0]), m.label, m.code, m.name if m.label == "city" else None)
             for m in document.mentions
-            if m.label in ("city", "country") and m.code is not None
+            if m.label in ("city", "country", "nationality") and m.code is not None
         ]
         self.hosts = {
             r for n, d in enumerate(setting.drafts) if d.mode == "visit" and setting.reality(n) == "real" for r in d.recipients
@@ -38,8 +39,11 @@ class Placing:
             code for n, places in enumerate(self.own) for code, _ in places[:1] if code and setting.reality(n) == "real"
         )
         self.scene = scenes.most_common(1)[0][0] if scenes else None
-        counts = Counter(code for _, _, code, city in self.named if city)
+        counts = Counter(code for _, label, code, _ in self.named if label == "city")
         self.most = counts.most_common(1)[0][0] if counts else None
+        self.envoys = {
+            r.subject for r in document.relations if r.title is not None and "ambassador" in r.title.lower()
+        }
         self.dateline = _dateline(document)
 
     def countries(
@@ -66,14 +70,17 @@ class Placing:
                 if code is None:
                     continue
                 kind = "guest" if key in self.guests else "host" if code in self.hosts else "other"
-                facts.add(code, role, f"{role} {min(rank, 2)}", f"{role} {kind}")
+                facts.add(code, role, f"{role} {min(rank, 2)}", f"{role} {kind}", f"{role} {world.kind.get(key, 'country')}")
+                if key in self.envoys:
+                    facts.add(code, "envoy's", f"envoy's {draft.type}")
+                elif self.envoys & draft.everyone():
+                    facts.add(code, "beside an envoy", f"beside an envoy {draft.type}")
                 if all(c == code for c in parties):
                     facts.add(code, "every party")
         self._others(facts, n, decided, dates)
         here = setting.sentence(lead.head)
-        for sentence, _, code, city in self.named:
+        for sentence, kind, code, _ in self.named:
             apart = here - sentence
-            kind = "city" if city else "country"
             if apart == 0:
                 facts.add(code, "in sentence", f"in sentence {kind}")
             elif 0 < apart <= 2:
@@ -122,6 +129,24 @@ class Placing:
             facts.add(seat, "seat unnamed")
         facts.add(None, "none", f"none cities={min(len(counts), 2)}", f"none own={any(c == country for c, _ in self.own[n])}")
         return facts.crossed((setting.group(n), setting.reality(n)), few=self._cues(n), only=_CITY | {"seat unnamed"})
+
+    def complete(self, n: int, country: str | None, city: str | None) -> Place:
+        """The place of a draft: country and city with coordinates, and the facility its own clause gives."""
+        own = [m.place for m in self.setting.mentions[n]]
+        place = next((p for p in own if city is not None and (p.country, p.city) == (country, city)), None)
+        if place is None:
+            place = next((p for p in own if p.country == country and p.country and city is None), Place(country=country))
+            place = Place(country=country, mention=place.mention if place.city is None else None)
+            known = cities().get(fold(city)) if city is not None else None
+            if known is not None and known.country == country and known.geonames_id:
+                place = replace(
+                    place, city=city, latitude=known.latitude, longitude=known.longitude, geonames_id=known.geonames_id
+                )
+            elif city is not None:
+                place = replace(place, city=city)
+        if self.setting.drafts[n].mode == "visit":
+            return replace(place, facility=None)
+        return replace(place, facility=next((p.facility for p in own if p.facility), None))
 
     def _cues(self, n: int) -> frozenset[str]:
         cues = self.setting.leads[n].cues & {"past perfect", "ordinal", "quoted", "definite", "headline"}

@@ -14,13 +14,13 @@ from pipeline.ground.sectors import sector
 def describe(document: Document) -> Document:
     """The document with sectors on its entities and contexts on its events."""
     text = document.article.text
-    names = {e.key: e.name for e in document.entities}
+    names = {e.key: e.name for e in document.entities if e.kind == "organization"}
     titles: dict[str, list[str]] = {}
     bodies: dict[str, str] = {}
     for relation in document.relations:
         if relation.type == "holds_position" and relation.title:
             titles.setdefault(relation.subject, []).append(relation.title)
-            if relation.object in names and len(relation.object) != 3:
+            if relation.object in names:
                 bodies.setdefault(relation.subject, names[relation.object])
     entities = tuple(
         replace(e, sector=sector(e.kind, e.name, titles.get(e.key, ()), bodies.get(e.key))) for e in document.entities

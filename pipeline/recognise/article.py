@@ -12,7 +12,7 @@ from pipeline.recognise.dates import date_spans
 from pipeline.recognise.gazetteer import Known, known_names
 from pipeline.recognise.headed import find_headed
 from pipeline.recognise.nominals import claim_nominals
-from pipeline.recognise.titles import find_titles
+from pipeline.recognise.titles import cut_title, find_titles
 from pipeline.recognise.words import Board, Found, read_words
 
 
@@ -30,7 +30,7 @@ def find_mentions(doc: Doc, paragraphs: tuple[Paragraph, ...]) -> list[Found]:
     headed = find_headed(words, known, stop)
     for item in headed:
         board.claim(item.i, item.j, item.label, "head", code=item.code)
-    titles = [title for title in titles if board.free(title.i, title.j)]
+    titles = [cut for title in titles if (cut := cut_title(words, title, lambda k: not board.free(k, k + 1)))]
     people = claim_people(board, known, titles)
     claim_titles(board, titles, people, known)
     claim_nominals(board, known)

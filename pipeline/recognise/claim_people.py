@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from pipeline.data import fold
@@ -35,6 +35,7 @@ def claim_people(board: Board, known: Known, titles: Sequence[Title]) -> list[Ru
     people = {run: "name" for run in runs if scores[run] >= 0}
     people |= dict.fromkeys(_joined(words, runs, scores), "list")
     people |= dict.fromkeys(_repeated(words, runs, set(people)), "repeat")
+    people |= dict.fromkeys(_namesakes(words, known, people), "repeat")
     for run in sorted(people):
         board.claim(run.i, run.j, "person", people[run])
     return sorted(people)
@@ -105,6 +106,20 @@ def _repeated(words: Words, runs: list[Run], people: set[Run]) -> list[Run]:
     """Other runs that are a short form of a name found, or the same in other letters."""
     forms = {form for run in people for form in _forms(_parts(words, run))}
     return [run for run in runs if run not in people and _parts(words, run) in forms]
+
+
+def _namesakes(words: Words, known: Known, people: Iterable[Run]) -> list[Run]:
+    """Surnames found again where a city of that name could stand, but no preposition of place does."""
+    surnames = {_parts(words, run)[-1] for run in people if run.j - run.i > 1}
+    taken = {k for run in people for k in range(run.i, run.j)}
+    return [
+        Run(hit.i, hit.j)
+        for hit in known.hits
+        if hit.kind == "city" and hit.j - hit.i == 1 and hit.i not in taken and not is_seat(hit)
+        if fold(words.text[hit.i]) in surnames
+        if hit.i == 0
+        or (words.lower[hit.i - 1] not in glue("locative") and words.lower[hit.i - 1] not in ("to", "from"))
+    ]
 
 
 def _parts(words: Words, run: Run) -> tuple[str, ...]:

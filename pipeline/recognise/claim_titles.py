@@ -47,10 +47,10 @@ def _before_a_name(words: Words, title: Title, begin: set[int], known: Known, st
             return False
         if k in known.at:
             k = known.at[k].j
-        elif k in starts and words.lower[k - 1] in glue("and"):
-            k = starts[k].j
+        elif words.lower[k] in glue("and") and words.after_the(k + 1) in starts:
+            k = starts[words.after_the(k + 1)].j
         elif is_honorific(words, k) or words.lower[k] in glue("after_title"):
-            k += 1
+            k += 2 if words.text[k + 1 : k + 2] == ["."] and is_honorific(words, k) else 1
         else:
             return False
     return False

@@ -31,14 +31,16 @@ def complement_end(
 
     def closed(m: int) -> bool:
         begins = m > k and words.lower[m] in rules.heads and words.lower[m - 1] in ("and", ",", "&")
-        return m in dates or words.lower[m] in rules.honorifics or begins
+        address = words.lower[m] in rules.honorifics and words.lower[m] not in rules.portfolios
+        return m in dates or address or begins
 
     hit = known.at.get(k)
     if hit is not None:
         place = hit.kind in ("country", "region") and head in rules.territorial
         if of or not (place or hit.kind == "nationality"):
             return j
-        return phrase_end(words, k, known, stop=closed, places=True)
+        end = phrase_end(words, k, known, stop=closed, places=True)
+        return end if end > k else j
     if head not in rules.field_heads or (general and of):
         return j
     if not words.capital[k]:
@@ -47,7 +49,9 @@ def complement_end(
     if not _names_a_field(words, k):
         return j
     end = phrase_end(words, k, known, stop=closed, places=False, links=frozenset(("of",)))
-    if of and end > k and words.lower[end : end + 1] == ["for"]:
+    if end == k:
+        return j
+    if of and words.lower[end : end + 1] == ["for"]:
         return complement_end(words, end, head, known, dates, general=general, capital=capital)
     return end
 

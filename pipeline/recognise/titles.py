@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from pipeline.data import fold, table
@@ -53,6 +54,17 @@ def find_titles(words: Words, known: Known, dates: set[int]) -> list[Title]:
             low = title.j
         i = max(title.j, i + 1)
     return [title for title in found if not _inside_a_body(words, title)]
+
+
+def cut_title(words: Words, title: Title, taken: Callable[[int], bool]) -> Title | None:
+    """The title without a complement that is taken; None when its modifiers or head are."""
+    j = next((k for k in range(title.i, title.j) if taken(k)), title.j)
+    if j < title.j:
+        while j > title.i and words.lower[j - 1] in ("of", "for", "on", "the", "in", "charge"):
+            j -= 1
+        if not any(grammar().heads.get(words.lower[k]) == title.head for k in range(title.i, j)):
+            return None
+    return title._replace(j=j)
 
 
 def _title(words: Words, i: int, head: _Head, low: int, known: Known, named: set[int], dates: set[int]) -> Title:
@@ -154,7 +166,10 @@ def _modifiers(words: Words, i: int, low: int, known: Known, stop: set[int]) -> 
         else:
             break
         k = start - 1
-    if start > 1 and words.lower[start - 1] in ("of", "for") and head_label(words.lower[start - 2]) == "organization":
+    body = (
+        start > 1 and words.lower[start - 1] in ("of", "for") and head_label(words.lower[start - 2]) == "organization"
+    )
+    if body and not words.lower[i].endswith("s"):
         while start < i and (words.lower[start] in rules.portfolios or words.lower[start] in ("and", "&", ",")):
             start += 1  # "Ministry of Foreign Affairs Director General"
     return start

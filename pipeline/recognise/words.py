@@ -92,7 +92,9 @@ def _mark_title_case(words: Words, paragraph: Paragraph) -> None:
         return
     first, last = words.at(paragraph.start), words.at(paragraph.end - 1)
     longer = [i for i in range(first, last + 1) if len(words.text[i]) > 3 and words.text[i].isalpha()]
-    if len(longer) < 4 or words.text[last] == "." or sum(words.capital[i] for i in longer) < 0.8 * len(longer):
+    if words.text[last] == "." or sum(words.capital[i] for i in longer) < 0.8 * len(longer):
+        return
+    if len(longer) < 4 and not (len(longer) > 1 and all(words.upper[i] for i in longer)):
         return
     for i in range(first, last + 1):
         words.title_case[i] = True

@@ -7,12 +7,12 @@ Rustem Abenov"), and names it for everybody else.
 from __future__ import annotations
 
 import functools
-import math
 import re
 from collections import Counter
 from collections.abc import Mapping
+from dataclasses import dataclass
 
-from pipeline.data import cities, countries, country_names, demonyms, table
+from pipeline.data import cities, countries, country_names, demonyms
 from pipeline.document import Document
 from pipeline.names.fold import fold
 
@@ -39,26 +39,28 @@ def country_of_outlet(outlet: str | None) -> str | None:
     return None
 
 
+@dataclass(frozen=True, slots=True)
+class Home:
+    """Signs of the home country: of the outlet's name, the datelines, and whom the article cites."""
+
+    outlet: str | None
+    dateline: frozenset[str]
+    cited: frozenset[str]
+
+    @property
+    def codes(self) -> frozenset[str]:
+        return self.dateline | self.cited | frozenset(filter(None, [self.outlet]))
+
+
+def home_of(document: Document) -> Home:
+    """The signs that a document gives of its home country."""
+    words = {word for name in document.cited for word in fold(name).split()}
+    cited = {code for word in words if (code := demonyms().get(word) or country_names().get(word))}
+    return Home(country_of_outlet(document.outlet), frozenset(_furniture_countries(document)), frozenset(cited))
+
+
 def home_scores(document: Document, explicit: Counter[str]) -> dict[str, float]:
-    """A score for each country of the article; `explicit` counts the people that name it with their title."""
-    weights = table("relations")["home"]
-    counts: Counter[str] = Counter()
-    for mention in document.mentions:
-        if mention.label in ("country", "nationality", "city") and mention.code:
-            counts[mention.code] += 1
-    stated = _furniture_countries(document)
-    outlet = country_of_outlet(document.outlet)
-    cited = {code for name in document.cited for word in fold(name).split() if (code := demonyms().get(word) or country_names().get(word))}
-    for code in (*stated, *([outlet] if outlet else []), *cited):
-        counts.setdefault(code, 0)
-    return {
-        code: weights["mentions"] * math.log1p(n)
-        + weights["dateline"] * (code in stated)
-        + weights["outlet"] * (code == outlet)
-        + weights["cited"] * (code in cited)
-        + weights["explicit"] * min(explicit[code], 3)
-        for code, n in sorted(counts.items())
-    }
+    return {}
 
 
 def _furniture_countries(document: Document) -> set[str]:

@@ -124,12 +124,12 @@ def _owner(symbols: Symbols, offset: int) -> int | None:
 
 def _giver(symbols: Symbols, match: re.Match[str], number: int) -> int | None:
     """The mention that gives the office of the phrase's first or second title."""
-    of = _mention(symbols, match, f"of{number}", f"at{number}", f"own{number}")
+    of = _mention(symbols, match, f"of{number}", f"nation{number}", f"at{number}", f"own{number}")
     its = match.groupdict().get(f"its{number}") is not None
     return _owner(symbols, match.start(f"its{number}")) if of is None and its else of
 
 
-def _from_title(symbols: Symbols, match: re.Match[str], name: str) -> Iterator[Held]:
+def _from_title(symbols: Symbols, match: re.Match[str], name: str, used: set[int]) -> Iterator[Held]:
     """The one or two titles of a single holder."""
     holder = _mention(symbols, match, "holder")
     if holder is None:
@@ -140,7 +140,7 @@ def _from_title(symbols: Symbols, match: re.Match[str], name: str) -> Iterator[H
         givers[1] = givers[2]
     for n in (1, 2):
         title = _mention(symbols, match, f"title{n}")
-        if title is None:
+        if title is None or (n == 2 and title in used):
             continue
         former = _is_former(symbols, match, match.start(f"title{n}"))
         of = givers[n] if n == 1 or givers[2] is not None else None
@@ -167,7 +167,7 @@ def _single(symbols: Symbols, used: set[int]) -> Iterator[Held]:
             continue
         if name in (*_BESIDE, "title+name"):
             served.add(holder)
-        for held in _from_title(symbols, match, name):
+        for held in _from_title(symbols, match, name, used):
             used.update(i for i in (title, held.title) if i is not None)
             yield held
 

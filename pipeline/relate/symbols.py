@@ -43,7 +43,7 @@ class Symbols:
 @functools.lru_cache(maxsize=4096)
 def is_plural(title: str) -> bool:
     """Whether a title names several holders ("Foreign Ministers", "Presidents")."""
-    head = _COMPLEMENT.split(title)[0].split()[-1]
+    head = _COMPLEMENT.split(title)[0].split()[-1].lower()
     return head.endswith("s") and not head.endswith(tuple(table("relations")["not_plural"]))
 
 
@@ -64,8 +64,9 @@ def _counterparts() -> frozenset[str]:
 
 def _symbol(mention: Mention) -> str:
     symbol = _SYMBOL[mention.label]
-    if symbol == "T" and is_plural(mention.text):
-        return "S"
+    if symbol == "T":
+        last = mention.text.rpartition(" ")[2].lower()
+        return last if last in _counterparts() else "S" if is_plural(mention.text) else "T"
     if symbol == "J" and not _counterparts().isdisjoint(mention.text.lower().split()):
         return "Q"
     return symbol

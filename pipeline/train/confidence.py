@@ -23,7 +23,7 @@ from pipeline.build import build_stages
 from pipeline.config import Settings
 from pipeline.document import Document
 from pipeline.events.assemble import candidates
-from pipeline.stage import run_stages
+from pipeline.stage import Rejection, run_stages
 from pipeline.train.labels import judge, read_labelled
 
 LEAST_SEEN = 3
@@ -39,9 +39,9 @@ def collect(folders: Sequence[Path]) -> tuple[list[frozenset[str]], list[int], l
     verdicts: list[int] = []
     articles: list[int] = []
     for number, (item, document) in enumerate(
-        zip(labelled, run_stages(until_events, [i.article for i in labelled], batch_size=64), strict=True)
+        zip(labelled, run_stages(until_events, [i.article for i in labelled], batch_size=64, finish=_same), strict=True)
     ):
-        if not isinstance(document, Document):
+        if isinstance(document, Rejection):
             raise SystemExit(f"{item.article.doc_id}: {document.message}")
         drafts = list(candidates(document))
         for draft, verdict in zip(drafts, judge(document, [d.event for d in drafts], item.label), strict=True):
@@ -50,6 +50,10 @@ def collect(folders: Sequence[Path]) -> tuple[list[frozenset[str]], list[int], l
                 verdicts.append(int(verdict))
                 articles.append(number)
     return features, verdicts, articles
+
+
+def _same(document: Document) -> Document:
+    return document
 
 
 def main() -> None:

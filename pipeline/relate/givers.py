@@ -1,0 +1,169 @@
+"""Who gives an office that the text leaves open ("Foreign Minister Rustem Abenov"): a scored choice.
+
+Candidates are the countries of the article and its outlet, the organisations it names, and nobody
+(None: a trade or a form of address rather than an office). Their scores are sums of weights of the
+facts that hold (a conditional logit; the weights, in relations.toml, come from training articles).
+"""
+
+from __future__ import annotations
+
+import functools
+import math
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from pipeline.data import table
+from pipeline.document import Document, Entity
+from pipeline.names.fold import fold
+from pipeline.relate.home import Home, home_of
+
+_PLACES = ("country", "nationality", "city")
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One open office: its title, its holder's key and name, and the token where it is stated.
+
+    `beside` are the countries of others in its sentence, `taken` the countries whose holder of this
+    title is somebody else, `named` the countries with which the text names the title elsewhere, `home`
+    the country that the text gives the holder.
+    """
+
+    title: str
+    holder: str
+    name: str
+    token: int
+    beside: frozenset[str] = frozenset()
+    taken: frozenset[str] = frozenset()
+    named: frozenset[str] = frozenset()
+    home: str | None = None
+    other_office: bool = False
+
+
+class Givers:
+    """What one document tells about its countries and organisations, gathered once."""
+
+    def __init__(self, document: Document, explicit: Mapping[str, str]) -> None:
+        self.home: Home = home_of(document)
+        self.explicit = Counter(explicit.values())
+        parse = document.parse
+        self.sentences = [s.start for s in parse.sents] if parse is not None else []
+        keys = {i: e.key for e in document.entities for i in (*e.mentions, *e.referring)}
+        self.organisations = {e.key: e for e in document.entities if e.kind == "organization"}
+        self.places: list[tuple[int, str, str]] = []
+        self.counts: dict[str, Counter[str]] = {label: Counter() for label in _PLACES}
+        for i, m in enumerate(document.mentions):
+            if m.label in _PLACES and m.code:
+                self.places.append((m.tokens[0], m.code, m.label))
+                self.counts[m.label][m.code] += 1
+            elif m.label == "organization" and i in keys:
+                self.places.append((m.tokens[0], keys[i], m.label))
+        self.first = next((code for _, code, label in self.places if label != "organization"), None)
+        codes = {code for _, code, label in self.places if label != "organization"}
+        self.codes = sorted(codes | self.home.codes)
+
+    def _near(self, token: int) -> tuple[list[tuple[int, str, str]], list[tuple[int, str, str]]]:
+        """Places and organisations in the token's sentence: before it, nearest first, and after it."""
+        n = bisect_right(self.sentences, token) - 1
+        start = self.sentences[n]
+        end = self.sentences[n + 1] if n + 1 < len(self.sentences) else 1 << 30
+        low, at, high = (bisect_right(self.places, (t, "", "")) for t in (start, token, end))
+        return self.places[low:at][::-1], self.places[at:high]
+
+    def facts(self, case: Case) -> Iterator[tuple[str | None, dict[str, float]]]:
+        """Each candidate with the facts that bear on it."""
+        kind = title_class(case.title)
+        before, after = self._near(case.token)
+        before_states = [code for _, code, label in before if label != "organization"]
+        after_states = [code for _, code, label in after if label != "organization"]
+        before_organs = [key for _, key, label in before if label == "organization"]
+        after_organs = [key for _, key, label in after if label == "organization"]
+        earlier = [key for at, key, label in self.places if label == "organization" and at < case.token]
+        origin = origins(case.name)
+        names = self.counts
+        implied = table("relations")["offices"].get(fold(case.title))
+        for code in self.codes if implied is None or implied in self.codes else [*self.codes, implied]:
+            number = names["country"][code] + names["nationality"][code]
+            facts = {
+                "mentions": math.log1p(number),
+                "cities": math.log1p(names["city"][code]),
+                "first": float(code == self.first),
+                "outlet": float(code == self.home.outlet),
+                f"outlet {kind}": float(code == self.home.outlet),
+                "dateline": float(code in self.home.dateline),
+                f"dateline {kind}": float(code in self.home.dateline),
+                "cited": float(code in self.home.cited),
+                "explicit": float(min(self.explicit[code], 2)),
+                "before": float(code in before_states),
+                "nearest": float(before_states[:1] == [code]),
+                "after": float(code in after_states),
+                "beside": float(code in case.beside),
+                "taken": float(code in case.taken),
+                "named": float(code in case.named),
+                "implied": float(code == implied),
+                "home": float(code == case.home),
+                "origin": float(code in origin),
+                "origin sure": float(code in origin and len(origin) <= 3),
+            }
+            yield code, {name: value for name, value in facts.items() if value}
+        for key in self.organisations:
+            facts = {
+                f"organisation {kind}": 1.0,
+                "organisation before": float(key in before_organs),
+                "organisation nearest": float(before_organs[:1] == [key]),
+                "organisation after": float(key in after_organs),
+                "organisation last": float(earlier[-1:] == [key]),
+                "organisation mentions": math.log1p(earlier.count(key)),
+            }
+            yield key, {name: value for name, value in facts.items() if value}
+        yield None, {f"none {kind}": 1.0, f"none other {kind}": float(case.other_office)}
+
+    def best(self, case: Case) -> tuple[str | None, float]:
+        """The likeliest giver of an office, and its probability among the candidates."""
+        weights: dict[str, float] = table("relations")["giver"]
+        scores = {
+            giver: sum(weights.get(name, 0.0) * value for name, value in facts.items())
+            for giver, facts in self.facts(case)
+        }
+        best = max(scores, key=lambda giver: (scores[giver], giver or ""))
+        return best, 1.0 / sum(math.exp(s - scores[best]) for s in scores.values())
+
+
+@functools.lru_cache(maxsize=8192)
+def title_class(title: str) -> str:
+    """What kind of office a title names, by its head: "minister", "ambassador", "head" …"""
+    classes: Sequence[Mapping[str, object]] = table("relations")["title_class"]
+    words = fold(title).split()
+    end = next((i for i, w in enumerate(words) if i and w in ("of", "for", "to", "on", "at", "in")), len(words))
+    for entry in classes:
+        if not set(words[:end]).isdisjoint(entry["words"]):  # type: ignore[arg-type]
+            return str(entry["name"])
+    return "other"
+
+
+@functools.lru_cache(maxsize=8192)
+def origins(name: str) -> frozenset[str]:
+    """Countries where names of this form are at home, by endings and words; empty when it shows none."""
+    found: set[str] = set()
+    words = fold(name).split()
+    for entry in table("relations")["origin"]:
+        endings = tuple(entry.get("endings", ()))
+        known = entry.get("words", ())
+        letters = set(entry.get("letters", ()))
+        if (
+            (endings and any(w.endswith(endings) and len(w) > 5 for w in words))
+            or any(w in known for w in words)
+            or not letters.isdisjoint(name)
+        ):
+            found.update(entry["countries"])
+    return frozenset(found)
+
+
+def organisation_country(entities: Mapping[str, Entity], giver: str | None) -> str | None:
+    """The country that an office-giver stands for: itself, or the one an organisation belongs to."""
+    if giver is None:
+        return None
+    entity = entities.get(giver)
+    return entity.country if entity is not None else giver

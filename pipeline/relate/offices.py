@@ -1,0 +1,245 @@
+"""Which offices an article states for each person, and for which state or organisation."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from pipeline.data import table
+from pipeline.document import Document, Entity, Mention, Span
+from pipeline.names.fold import fold
+from pipeline.relate.givers import Case, Givers, organisation_country, title_class
+from pipeline.relate.patterns import Held, find_held
+from pipeline.relate.symbols import Symbols, is_plural
+
+STATED, INHERITED = 0.95, 0.8
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """A title and who gives it: an entity key or ISO3 code, or None while the text leaves it open."""
+
+    title: str
+    of: str | None
+    span: Span
+    token: int
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Offices:
+    """What `find_offices` finds: offices and country by person key, and the phrases that name them."""
+
+    held: Mapping[str, Sequence[Office]]
+    home: Mapping[str, str]
+    phrases: Sequence[tuple[tuple[int, int], str]]
+
+
+def entity_keys(entities: Iterable[Entity]) -> dict[int, str]:
+    """Mention index → key of the entity it names."""
+    return {i: e.key for e in entities for i in (*e.mentions, *e.referring)}
+
+
+def singular(title: str) -> str:
+    """The title one holder has, from the plural that a list has ("Foreign Ministers" → "Foreign Minister")."""
+    words = title.split(" ")
+    for i, word in enumerate(words):
+        if word.lower() in ("of", "for", "to", "in"):
+            break
+        if is_plural(word):
+            words[i] = word[:-3] + "y" if word.endswith("ies") else word[:-1]
+    return " ".join(words)
+
+
+def is_part(short: str, long: str) -> bool:
+    """Whether a title is the same as or a shorter form of another ("Minister" of "Foreign Minister")."""
+    return set(fold(short).split()) <= set(fold(long).split())
+
+
+class _Finder:
+    """The offices of one document, found step by step."""
+
+    def __init__(self, document: Document, sentences: Sequence[Symbols]) -> None:
+        self.document = document
+        self.mentions = document.mentions
+        self.entities = {e.key: e for e in document.entities}
+        self.keys = entity_keys(document.entities)
+        self.sentences = sentences
+        self.starts = [s.elements[0].tokens[0] if s.elements else 0 for s in sentences]
+        self.found = [
+            (n, h, key)
+            for n, symbols in enumerate(sentences)
+            for h in find_held(symbols)
+            if (key := self.keys.get(h.holder)) is not None
+        ]
+        self.offices: dict[str, list[Office]] = {}
+        self.home: dict[str, str] = {}
+
+    def giver(self, index: int | None) -> str | None:
+        """The key of what gives an office; for a city or an adjective its country."""
+        if index is None:
+            return None
+        mention = self.mentions[index]
+        return mention.code if mention.label in ("city", "country", "nationality", "nominal") else self.keys.get(index)
+
+    def state(self) -> None:
+        """Take in every office whose title the text gives with its holder."""
+        for _, h, key in self.found:
+            of = self.giver(h.of)
+            entity = self.entities.get(of or "")
+            if of is not None and (entity is None or entity.kind == "country"):
+                self.home.setdefault(key, of)
+            if h.title is None:
+                continue
+            mention = self.mentions[h.title]
+            title = singular(mention.text) if is_plural(mention.text) else mention.text
+            if entity is not None and entity.kind == "organization" and h.of is not None:
+                title, of = self._state_organ(title, entity, self.mentions[h.of].text)
+            self.offices.setdefault(key, []).append(Office(title, of, mention.span, mention.tokens[0], STATED))
+
+    def _state_organ(self, title: str, organ: Entity, name: str) -> tuple[str, str | None]:
+        """An office at an organ of state: "Speaker of the National Assembly" is an office of the state,
+        and so is "Minister of State at the Ministry of Foreign Affairs"."""
+        words = table("relations")
+        organ_words = set(fold(organ.name).split())
+        kind = title_class(title)
+        if not organ_words.isdisjoint(words["parliament_words"]) and organ_words.isdisjoint(words["inner_words"]):
+            if set(fold(title).split()) <= set(words["parliament_offices"]):
+                return f"{title} of the {name}", organ.country
+        if kind in words["state_classes"] and not organ_words.isdisjoint(words["organ_words"]):
+            return title, organ.country
+        return title, organ.key
+
+    def inherit(self) -> None:
+        """Give counterparts the office of the person they are the counterpart of, and people named
+        with their country alone the office of those they stand with."""
+        for n, h, key in self.found:
+            if h.title is not None or not h.inherits:
+                continue
+            office = self._antecedent(n, h, key)
+            of = self.giver(h.of)
+            if office is None or any(is_part(office.title, o.title) for o in self.offices.get(key, [])):
+                continue
+            span, token = self.mentions[h.holder].span, self.mentions[h.holder].tokens[0]
+            self.offices.setdefault(key, []).append(Office(office.title, of, span, token, INHERITED))
+        for n, h, key in self.found:
+            if h.pattern == "represents" and key not in self.offices and (title := self._title_around(n)) is not None:
+                mention = self.mentions[h.holder]
+                office = Office(title, self.giver(h.of), mention.span, mention.tokens[0], INHERITED)
+                self.offices[key] = [office]
+
+    def _people(self, n: int) -> list[str]:
+        """Keys of the people a sentence names, in order."""
+        indices = [e.mention for e in self.sentences[n].elements if e.mention is not None]
+        return [self.keys[i] for i in indices if self.mentions[i].label == "person" and i in self.keys]
+
+    def _antecedent(self, n: int, held: Held, key: str) -> Office | None:
+        """The office of the first other person of the sentence, else of the sentences before, who has one."""
+        for back in range(min(n + 1, 4)):
+            for other in self._people(n - back):
+                for office in self.offices.get(other, []):
+                    if other != key and title_class(office.title) in table("relations")["counterpart_classes"]:
+                        return office
+        return None
+
+    def _title_around(self, n: int) -> str | None:
+        """The plural title in the sentence or the one before, else an office held by another in it."""
+        for at in (n, n - 1):
+            if at >= 0:
+                for e in self.sentences[at].elements:
+                    if e.mention is not None and self.mentions[e.mention].label == "title":
+                        text = self.mentions[e.mention].text
+                        if is_plural(text):
+                            return singular(text)
+        for other in self._people(n):
+            for office in self.offices.get(other, []):
+                if office.confidence == STATED and title_class(office.title) in ("minister", "leader"):
+                    return office.title
+        return None
+
+    def _named(self) -> list[tuple[str, str]]:
+        """Titles that the text names with a country but without a person: title, ISO3."""
+        used = {h.title for _, h, _ in self.found}
+        named = []
+        for i, m in enumerate(self.mentions):
+            if m.label == "nominal" and m.code and m.name:
+                named.append((m.name, m.code))
+            if m.label != "title" or i in used:
+                continue
+            before = self.mentions[i - 1] if i else None
+            after = self.mentions[i + 1] if i + 1 < len(self.mentions) else None
+            if before is not None and before.code and self._gap(before, m) in ("", "'s", "'"):
+                named.append((m.text, before.code))
+            elif after is not None and after.label == "country" and after.code and self._gap(m, after).startswith("of"):
+                named.append((m.text, after.code))
+        return named
+
+    def _gap(self, before: Mention, after: Mention) -> str:
+        parse = self.document.parse
+        return "" if parse is None else parse[before.tokens[1] : after.tokens[0]].text.strip().lower()
+
+    def settle(self) -> None:
+        """Find the giver of every open office and drop shorter forms of offices already there."""
+        explicit = dict(self.home)
+        open_offices = [(o.token, key, o) for key, stated in self.offices.items() for o in stated if o.of is None]
+        kept = {key: _distinct(o for o in stated if o.of is not None) for key, stated in self.offices.items()}
+        if open_offices:
+            givers = Givers(self.document, explicit)
+            named = self._named()
+            # The fullest form of a title speaks for the others.
+            for token, key, office in sorted(open_offices, key=lambda o: (-len(fold(o[2].title).split()), o[0])):
+                if any(is_part(office.title, o.title) for o in kept[key]):
+                    continue
+                beside = self._beside(token, key)
+                case = Case(
+                    office.title,
+                    key,
+                    self.entities[key].name,
+                    token,
+                    beside=frozenset(beside),
+                    taken=frozenset(
+                        o.of
+                        for other, others in kept.items()
+                        for o in others
+                        if other != key and o.of is not None and fold(o.title) == fold(office.title)
+                    ),
+                    named=frozenset(code for title, code in named if is_part(title, office.title)),
+                    home=self.home.get(key),
+                    other_office=bool(kept[key]),
+                )
+                of, probability = givers.best(case)
+                if of is None:
+                    continue
+                kept[key].append(replace(office, of=of, confidence=min(office.confidence, probability)))
+                if (country := organisation_country(self.entities, of)) is not None:
+                    self.home.setdefault(key, country)
+        for key, offices in kept.items():
+            for o in offices:
+                if (country := organisation_country(self.entities, o.of)) is not None:
+                    self.home.setdefault(key, country)
+        self.offices = kept
+
+    def _beside(self, token: int, key: str) -> set[str]:
+        """The countries that the other people of the token's sentence stand for."""
+        n = bisect_right(self.starts, token) - 1
+        return {self.home[other] for other in self._people(n) if other != key and other in self.home}
+
+
+def _distinct(offices: Iterable[Office]) -> list[Office]:
+    """Offices without repetition: of the same giver only the fullest form of a title."""
+    kept: list[Office] = []
+    for office in sorted(offices, key=lambda o: (-len(fold(o.title).split()), -o.confidence)):
+        if not any(o.of == office.of and is_part(office.title, o.title) for o in kept):
+            kept.append(office)
+    return sorted(kept, key=lambda o: o.token)
+
+
+def find_offices(document: Document, sentences: Sequence[Symbols]) -> Offices:
+    """The offices that a document states; `sentences` are its symbols."""
+    finder = _Finder(document, sentences)
+    finder.state()
+    finder.inherit()
+    finder.settle()
+    phrases = [(h.tokens, key) for _, h, key in finder.found]
+    return Offices(finder.offices, finder.home, phrases)
