@@ -1,31 +1,54 @@
-"""Choice: the likeliest of several candidates, by a conditional log-linear model over their features.
+"""Choice: the likeliest of several candidates, by a conditional log-linear model over their facts.
 
 Weights in pipeline/data/circumstances.json, one table a question ("date", "country", "city"), fitted by
 maximum likelihood (softmax over the candidates of each question, L2 penalty) on the marked-up articles.
+A weight belongs to a fact, or to a fact read with something of its context ("previous | visit").
 """
 
 from __future__ import annotations
 
 import functools
 import json
-from collections.abc import Collection, Mapping
+from collections import defaultdict
+from collections.abc import Mapping
 from importlib.resources import files
-from typing import TypeVar
 
-T = TypeVar("T")
+from pipeline.events.facts import Context, Facts, T
+
+_Weights = Mapping[str, Mapping[str, float]]
 
 
 @functools.cache
-def _weights() -> Mapping[str, Mapping[str, float]]:
+def _weights() -> Mapping[str, _Weights]:
+    """By question, fact and companion ("" for the fact by itself)."""
     text = (files("pipeline.data") / "circumstances.json").read_text(encoding="utf-8")
-    tables: dict[str, dict[str, float]] = json.loads(text)["weights"]
-    return tables
+    found: dict[str, dict[str, dict[str, float]]] = {}
+    for question, weights in json.loads(text)["weights"].items():
+        found[question] = defaultdict(dict)
+        for name, weight in weights.items():
+            fact, _, companion = name.partition(" | ")
+            found[question][fact][companion] = weight
+    return found
 
 
-def choose(question: str, candidates: Mapping[T, Collection[str]]) -> T:
-    """The candidate whose features weigh most; of equals the first. Unknown features weigh nothing.
+def choose(question: str, facts: Facts[T], context: Context) -> T:
+    """The candidate whose facts weigh most; of equals the first named.
 
-    Raises `ValueError` when there is no candidate.
+    Facts without a weight count for nothing. Raises `ValueError` when there is no candidate.
     """
     weights = _weights()[question]
-    return max(candidates, key=lambda candidate: sum(weights.get(name, 0.0) for name in candidates[candidate]))
+    return max(facts, key=lambda item: _score(item[1], context, weights))[0]
+
+
+def _score(names: set[str], context: Context, weights: _Weights) -> float:
+    total = 0.0
+    for name in names:
+        known = weights.get(name)
+        if not known:
+            continue
+        total += known.get("", 0.0)
+        for other in context.every:
+            total += known.get(other, 0.0)
+        if name in context.only:
+            total += sum(known[other] for other in context.some if other in known)
+    return round(total, 6)  # the order of a set must not decide

@@ -18,6 +18,11 @@ def _attitudes() -> frozenset[str]:
     return frozenset(table("detect")["attitude"]["lemmas"])
 
 
+@functools.cache
+def _vague() -> frozenset[str]:
+    return frozenset(table("detect")["vague"]["lemmas"])
+
+
 def _headline_end(document: Document) -> int:
     if document.view is None:
         return 0
@@ -35,6 +40,8 @@ def cues_of(document: Document, token: Token, carrier: Token | None, *, verb: bo
     clause = token if verb else carrier
     if verb:
         found.update(f"has {c.dep_}" for c in token.children if c.dep_ in ("xcomp", "ccomp", "dobj", "nsubj", "nsubjpass"))
+        if any(c.dep_ in ("xcomp", "ccomp") and c.lemma_ in _vague() for c in token.children):
+            found.add("vague")
         found.update(f"with {c.lower_}" for c in token.children if c.dep_ in ("prep", "prt") and c.lower_ in _PREPOSITIONS)
     if not verb:
         found.add("plural" if token.tag_ in ("NNS", "NNPS") else "singular")

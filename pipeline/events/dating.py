@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pipeline.document import CalendarDate, Document, EventDate, EventMention
-from pipeline.events.facts import Facts
+from pipeline.events.facts import Context, Facts
 from pipeline.events.setting import Setting, narration, path
 
 UNKNOWN = EventDate()
 _CROSSED = frozenset(
-    {"own", "latest", "previous", "publication", "none", "visit", "main"}
+    {"own", "latest", "previous", "publication", "none", "visit", "main", "companion", "first day of range", "last day of range"}
     | {f"age={age}" for age in ("0", "1", "2", "week", "month", "year", "old", "soon", "far", "none", "?")}
 )
 _LONGEST = 10  # days that a visit lasts, at most
@@ -53,10 +53,10 @@ class Dating:
                 return name
         return "old"
 
-    def candidates(self, n: int, decided: Sequence[EventDate | None]) -> Mapping[EventDate, frozenset[str]]:
+    def candidates(self, n: int, decided: Sequence[EventDate | None]) -> Facts[EventDate]:
         """Every day the event may have, by the facts that bear on it; `decided` are dates of other drafts."""
         setting = self.setting
-        group, reality, lead = setting.group(n), setting.reality(n), setting.leads[n]
+        group, lead = setting.group(n), setting.leads[n]
         facts: Facts[EventDate] = Facts(_key)
         own = self.own[n]
         for mention in setting.mentions[n]:
@@ -99,8 +99,11 @@ class Dating:
         for candidate in facts.candidates():
             age = self.age(candidate) if candidate.start is not None else "none"
             facts.add(candidate, f"age={age}", f"precision={candidate.precision}")
-        cues = lead.cues & {"past perfect", "ordinal", "quoted", "definite", "headline", "bare"}
-        return facts.crossed((group, reality), few=setting.words(n) | cues, only=_CROSSED)
+        return facts
+
+    def context(self, n: int) -> Context:
+        """What the facts about a draft's dates are read with."""
+        return self.setting.context(n, _CROSSED)
 
     def _spreads(self, n: int) -> Iterator[tuple[EventDate, *tuple[str, ...]]]:
         """From a day that mentions of an event give to another day of the story, before or after it."""
@@ -145,20 +148,32 @@ class Dating:
         setting = self.setting
         lead = setting.leads[n].head
         visits = setting.visits_of(n)
-        for rank, v in enumerate(visits[:2]):
+        for rank, (v, part) in enumerate(visits[:2]):
             date = decided[v] or self.own[v]
             if date.start is not None:
-                facts.add(date, "visit", f"visit {rank}", f"visit {date.precision}")
-        before = [m for m in range(n) if m not in visits]
-        for m in reversed(before):
-            date = decided[m]
-            if date is None or setting.reality(m) not in ("real",):
+                facts.add(date, "visit", f"visit {rank}", f"visit {date.precision}", f"visit {part}")
+        companion = setting.companion(n)
+        if companion is not None:
+            m, where = companion
+            with_them = decided[m] or self.own[m]
+            if with_them.start is not None:
+                facts.add(with_them, "companion", f"companion {where}")
+        draft = setting.drafts[n]
+        for m, other in enumerate(setting.drafts):
+            own = self.own[m]
+            if m != n and own.start is not None and (other.type, other.mode) == (draft.type, draft.mode):
+                if other.everyone() == draft.everyone():
+                    facts.add(own, "twin")
+        parts = {v for v, _ in visits}
+        for m in range(n - 1, -1, -1):
+            before = decided[m]
+            if before is None or m in parts or setting.reality(m) != "real":
                 continue
             apart = abs(setting.sentence(lead) - setting.sentence(setting.leads[m].head))
             near = "sentence" if apart == 0 else "next" if apart == 1 else "near" if apart <= 3 else "far"
             shared = min(setting.shares(n, m), 2)
-            kind = "dated" if date.start is not None else "undated"
-            facts.add(date, "previous", f"previous {near}", f"previous shares {shared}", f"previous {near} shares {shared} {kind}")
+            kind = "dated" if before.start is not None else "undated"
+            facts.add(before, "previous", f"previous {near}", f"previous shares {shared}", f"previous {near} shares {shared} {kind}")
             break
 
 

@@ -88,7 +88,7 @@ def _reached(context: _Context, token: Token) -> set[str]:
     found = {token.lemma_.lower(), token.lower_}
     for part in (*token.conjuncts, *(c for p in token.children if p.dep_ == "prep" and p.lower_ == "of" for c in p.children)):
         found.add(part.lemma_.lower())
-    for unit in context.syntax.units(token):
+    for unit in context.syntax.named_by(token):
         if unit.nominal:
             found.add("@nominal")
         for key in unit.keys:

@@ -1,11 +1,25 @@
-"""Facts: candidates of a choice, and the names of the facts that speak for each."""
+"""Facts: the candidates of a question, and the names of the facts that speak for each."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterator
+from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 T = TypeVar("T", bound=Hashable)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What the facts of a question are read with.
+
+    `every` go with each fact (the kind and the status of the event), `some` (words and cues of its
+    sentence) only with the facts named in `only`.
+    """
+
+    every: tuple[str, ...]
+    some: frozenset[str]
+    only: frozenset[str]
 
 
 class Facts(Generic[T]):
@@ -19,20 +33,17 @@ class Facts(Generic[T]):
     def add(self, candidate: T, *names: str) -> None:
         """Say some facts of a candidate."""
         key = self._key(candidate)
-        self._first.setdefault(key, candidate)
-        self._names.setdefault(key, set()).update(names)
+        if key in self._first:
+            self._names[key].update(names)
+        else:
+            self._first[key] = candidate
+            self._names[key] = set(names)
 
     def candidates(self) -> list[T]:
         """All candidates so far."""
         return list(self._first.values())
 
-    def crossed(self, every: Iterable[str], *, few: Iterable[str], only: frozenset[str]) -> Mapping[T, frozenset[str]]:
-        """All facts by themselves and with each of `every`; those named in `only` with each of `few` too."""
-        every, few = tuple(every), tuple(few)
-        found = {}
+    def __iter__(self) -> Iterator[tuple[T, set[str]]]:
         for key, candidate in self._first.items():
-            names = self._names[key]
-            pairs = {f"{name} | {other}" for name in names for other in every}
-            pairs |= {f"{name} | {other}" for name in names & only for other in few}
-            found[candidate] = frozenset(names | pairs)
-        return found
+            yield candidate, self._names[key]
+

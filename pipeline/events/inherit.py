@@ -14,7 +14,7 @@ from pipeline.events.setting import Setting
 class Circumstances:
     """Dates and places of all drafts of one document, decided in the order of the text.
 
-    Each draft's date, country and city is the likeliest of those the document offers (see `choose`);
+    Each date, country and city is the likeliest of those the document offers (see `choose`);
     what is decided for one draft speaks for those after it.
     """
 
@@ -32,9 +32,12 @@ class Circumstances:
         self.places = [place for place in places if place is not None]
 
     def date(self, n: int, decided: list[EventDate | None]) -> EventDate:
-        return choose("date", self.dating.candidates(n, decided))
+        return choose("date", self.dating.candidates(n, decided), self.dating.context(n))
 
     def place(self, n: int, decided: list[Place | None]) -> Place:
-        country = choose("country", self.placing.countries(n, decided, self.dates))
-        city = choose("city", self.placing.cities(n, country, decided, self.dates)) if country is not None else None
+        placing = self.placing
+        country = choose("country", placing.countries(n, decided, self.dates), placing.context(n, "country"))
+        city = None
+        if country is not None:
+            city = choose("city", placing.cities(n, country, decided, self.dates), placing.context(n, "city"))
         return self.placing.complete(n, country, city)

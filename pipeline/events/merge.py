@@ -96,15 +96,20 @@ def _modes_fit(draft: Draft, mention: EventMention, *, anaphoric: bool) -> bool:
     if draft.type != "CONSULT" or "visit" in (draft.mode, mention.mode):
         return False
     words = table("detect")["merge"]
-    return anaphoric and _word(mention) in words["any_talks"]
+    return (anaphoric and _word(mention) in words["any_talks"]) or _word(mention) in words["any_talk_verbs"]
 
 
 _HAPPENS = {"occurred": "real", "ongoing": "real", "planned": "planned", "hypothetical": "open", "cancelled": "off", "negated": "off"}
 
 
-def _status_fits(draft: Draft, mention: EventMention) -> bool:
+def _status_fits(draft: Draft, mentions: Sequence[EventMention], mention: EventMention) -> bool:
+    """Headlines use the present for everything: their status says nothing."""
     a, b = _HAPPENS[draft.status], _HAPPENS[mention.status]
-    return a == b or "headline" in mention.cues or "real" not in (a, b)
+    return a == b or "real" not in (a, b) or "headline" in mention.cues or _headlines(mentions)
+
+
+def _headlines(mentions: Sequence[EventMention]) -> bool:
+    return all("headline" in m.cues for m in mentions)
 
 
 def _covers(world: World, big: set[str], small: set[str]) -> bool:
@@ -126,10 +131,10 @@ def _fit(world: World, document: Document, draft: Draft, mention: EventMention) 
     if not mine:
         if not anaphoric and mention.type == "CONSULT":
             return 0.0
-        if mention.status != "occurred" and not _status_fits(draft, mention):
+        if mention.status != "occurred" and not _status_fits(draft, mentions, mention):
             return 0.0
         return 0.4 + near + same_mode if (anaphoric or near > 0.4) and distance <= 12 else 0.0
-    if not _status_fits(draft, mention):
+    if not _status_fits(draft, mentions, mention):
         return 0.0
     if mention.mode == "visit" and not _same_visit(world, draft, mention):
         return 0.0
@@ -142,6 +147,8 @@ def _fit(world: World, document: Document, draft: Draft, mention: EventMention) 
         people_mine = {k for k in mine if world.is_person(k)}
         people_theirs = {k for k in theirs if world.is_person(k)}
         if people_mine and people_theirs and not people_mine & people_theirs:
+            return 0.0
+        if "indefinite" in mention.cues and len(mine) > 1 and people_mine != people_theirs and not _headlines(mentions):
             return 0.0
         if len(mine) == 1 and len(theirs) > 1 and not anaphoric and mention.type == "CONSULT" and mention.mode != "visit":
             return 0.0
@@ -164,7 +171,10 @@ def _same_visit(world: World, draft: Draft, mention: EventMention) -> bool:
     )
 
 
-def _absorb(world: World, draft: Draft, index: int, mention: EventMention) -> None:
+def _absorb(world: World, document: Document, draft: Draft, index: int) -> None:
+    mention = document.event_mentions[index]
+    if _headlines([document.event_mentions[i] for i in draft.mentions]):
+        draft.status = mention.status
     draft.mentions.append(index)
     draft.actors = world.prefer_people([*draft.actors, *mention.actors])
     draft.recipients = [k for k in dict.fromkeys([*draft.recipients, *mention.recipients]) if k not in draft.actors]
@@ -187,9 +197,11 @@ def merge(document: Document) -> list[Draft]:
         scored = [(_fit(world, document, draft, mention), n) for n, draft in enumerate(drafts)]
         best, n = max(scored, default=(0.0, -1))
         if best > 0:
-            _absorb(world, drafts[n], index, mention)
+            _absorb(world, document, drafts[n], index)
             continue
         actors = world.prefer_people(mention.actors)
+        if not actors and mention.mode == "sign":
+            actors = _parties_of_talks(world, document, drafts, mention)
         if not actors and not mention.recipients:
             continue
         recipients = [k for k in mention.recipients if k not in actors]
@@ -198,6 +210,17 @@ def merge(document: Document) -> list[Draft]:
         if draft.mode == "visit" and not draft.recipients:
             draft.recipients = _destination(world, document, draft, drafts)
     return drafts
+
+
+def _parties_of_talks(world: World, document: Document, drafts: Sequence[Draft], mention: EventMention) -> list[str]:
+    """Who signs when nobody is named: the sides of the talks just before ("a memorandum was signed")."""
+    here = world.sentence.get(mention.head, 0)
+    for draft in reversed(drafts):
+        last = world.sentence.get(document.event_mentions[draft.mentions[-1]].head, 0)
+        talks = draft.type == "CONSULT" and draft.mode != "visit" and len(draft.actors) > 1
+        if talks and _HAPPENS[draft.status] == _HAPPENS[mention.status] and here - last <= 3:
+            return list(draft.actors)
+    return []
 
 
 def _destination(world: World, document: Document, draft: Draft, drafts: Sequence[Draft]) -> list[str]:

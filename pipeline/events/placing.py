@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.data import cities, fold
 from pipeline.document import Document, EventDate, Place
-from pipeline.events.facts import Facts
+from pipeline.events.facts import Context, Facts
 from pipeline.events.setting import Setting, seat_of
 
+_Name = tuple[int, str, str, str | None]  # sentence, label, country, city
 _HOSTING = ("receive", "host", "welcome")
-_COUNTRY = frozenset({"own", "visit", "host", "previous", "none", "actor", "recipient", "scene", "in sentence"})
-_CITY = frozenset({"own", "visit", "previous", "none", "in sentence", "only", "seat", "most"})
+_COUNTRY = frozenset({"own", "visit", "host", "previous", "none", "actor", "recipient", "scene", "in sentence", "companion"})
+_CITY = frozenset({"own", "visit", "previous", "none", "in sentence", "only", "seat", "most", "seat unnamed"})
 
 
 class Placing:
@@ -26,11 +27,13 @@ class Placing:
             [(m.place.country, m.place.city) for m in mentions if m.place.country or m.place.city]
             for mentions in setting.mentions
         ]
-        self.named = [
+        self.named: list[_Name] = [
             (setting.sentence(m.tokens[0]), m.label, m.code, m.name if m.label == "city" else None)
             for m in document.mentions
             if m.label in ("city", "country", "nationality") and m.code is not None
         ]
+        self.named += _capitals(document, setting)
+        self.named.sort(key=lambda name: name[0])
         self.hosts = {
             r for n, d in enumerate(setting.drafts) if d.mode == "visit" and setting.reality(n) == "real" for r in d.recipients
         }
@@ -48,18 +51,23 @@ class Placing:
 
     def countries(
         self, n: int, decided: Sequence[Place | None], dates: Sequence[EventDate]
-    ) -> Mapping[str | None, frozenset[str]]:
+    ) -> Facts[str | None]:
         """Every country the event may have, or None for no country, by the facts that bear on it."""
         setting, world, draft = self.setting, self.setting.world, self.setting.drafts[n]
         lead = setting.leads[n]
+        lemma = lead.frame.split(":")[1]
         facts: Facts[str | None] = Facts()
         for code, city in self.own[n]:
             facts.add(code, "own", "own with city" if city else "own country only")
         if draft.mode == "visit":
             for code in draft.recipients:
                 facts.add(code, "visited")
-        for rank, v in enumerate(setting.visits_of(n)[:2]):
-            facts.add(setting.drafts[v].recipients[0], "visit", f"visit {rank}")
+        for rank, (v, part) in enumerate(setting.visits_of(n)[:2]):
+            facts.add(setting.drafts[v].recipients[0], "visit", f"visit {rank}", f"visit {part}")
+        for v in range(n - 1, -1, -1):
+            if setting.drafts[v].mode == "visit" and setting.reality(v) == setting.reality(n):
+                facts.add(setting.drafts[v].recipients[0], "latest visit")
+                break
         for mention in setting.mentions[n]:
             if mention.frame.split(":")[1] in _HOSTING and mention.actors:
                 facts.add(world.state(mention.actors[0]), "host", f"host {mention.mode}")
@@ -70,7 +78,8 @@ class Placing:
                 if code is None:
                     continue
                 kind = "guest" if key in self.guests else "host" if code in self.hosts else "other"
-                facts.add(code, role, f"{role} {min(rank, 2)}", f"{role} {kind}", f"{role} {world.kind.get(key, 'country')}")
+                what = world.kind.get(key, "country")
+                facts.add(code, role, f"{role} {min(rank, 2)}", f"{role} {kind}", f"{role} {what}", f"{role} of {lemma}")
                 if key in self.envoys:
                     facts.add(code, "envoy's", f"envoy's {draft.type}")
                 elif self.envoys & draft.everyone():
@@ -87,24 +96,28 @@ class Placing:
                 facts.add(code, f"{kind} {apart} before")
             elif apart == -1:
                 facts.add(code, f"{kind} after")
+        last = self._latest_city(n)
+        if last is not None:
+            facts.add(last[0], "latest city")
         for name, value in (("scene", self.scene), ("most", self.most), ("dateline", self.dateline and self.dateline[1])):
             if value is not None:
                 facts.add(value, name)
         for code in self.hosts:
             facts.add(code, "visited in the story", f"visited in the story, only={len(self.hosts) == 1}")
-        facts.add(None, "none", f"none {draft.type}", f"none {draft.type}/{draft.mode}", f"none basis={dates[n].basis}")
-        return facts.crossed((setting.group(n), setting.reality(n)), few=self._cues(n), only=_COUNTRY)
+        facts.add(None, "none", f"none {draft.type}", f"none {draft.type}/{draft.mode}", f"none of {lemma}")
+        facts.add(None, f"none basis={dates[n].basis}")
+        return facts
 
     def cities(
         self, n: int, country: str | None, decided: Sequence[Place | None], dates: Sequence[EventDate]
-    ) -> Mapping[str | None, frozenset[str]]:
+    ) -> Facts[str | None]:
         """Every city of a country the event may have, or None for no city, by the facts that bear on it."""
         setting, lead = self.setting, self.setting.leads[n]
         facts: Facts[str | None] = Facts()
         for code, city in self.own[n]:
             if city and code == country:
                 facts.add(city, "own")
-        for rank, v in enumerate(setting.visits_of(n)[:2]):
+        for rank, (v, _) in enumerate(setting.visits_of(n)[:2]):
             places = [p for p in (*((decided[v].country, decided[v].city) if decided[v] else (),), *self.own[v]) if p]  # type: ignore[union-attr]
             for place in places:
                 if place[0] == country and place[1]:
@@ -123,12 +136,21 @@ class Placing:
                 facts.add(city, "most")
             if city == seat:
                 facts.add(city, "seat")
+        last = self._latest_city(n)
+        if last is not None and last[0] == country:
+            facts.add(last[1], "latest city")
         if self.dateline is not None and self.dateline[1] == country:
             facts.add(self.dateline[0], "dateline")
         if seat is not None and seat not in counts:
             facts.add(seat, "seat unnamed")
         facts.add(None, "none", f"none cities={min(len(counts), 2)}", f"none own={any(c == country for c, _ in self.own[n])}")
-        return facts.crossed((setting.group(n), setting.reality(n)), few=self._cues(n), only=_CITY | {"seat unnamed"})
+        return facts
+
+    def _latest_city(self, n: int) -> tuple[str, str] | None:
+        """Country and city of the last city named in a sentence before an event."""
+        here = self.setting.sentence(self.setting.leads[n].head)
+        found = [(code, city) for sentence, _, code, city in self.named if city and sentence < here]
+        return found[-1] if found else None
 
     def complete(self, n: int, country: str | None, city: str | None) -> Place:
         """The place of a draft: country and city with coordinates, and the facility its own clause gives."""
@@ -148,9 +170,9 @@ class Placing:
             return replace(place, facility=None)
         return replace(place, facility=next((p.facility for p in own if p.facility), None))
 
-    def _cues(self, n: int) -> frozenset[str]:
-        cues = self.setting.leads[n].cues & {"past perfect", "ordinal", "quoted", "definite", "headline"}
-        return self.setting.words(n) | cues
+    def context(self, n: int, question: str) -> Context:
+        """What the facts about a draft's country or city are read with."""
+        return self.setting.context(n, _COUNTRY if question == "country" else _CITY)
 
     def _others(
         self, facts: Facts[str | None], n: int, decided: Sequence[Place | None], dates: Sequence[EventDate], *,
@@ -159,6 +181,14 @@ class Placing:
         """What the events before and after are known to have; the city with `country`, else the country."""
         setting = self.setting
         lead = setting.leads[n].head
+        companion = setting.companion(n)
+        if companion is not None:
+            m, where = companion
+            known = decided[m]
+            pairs = [(known.country, known.city)] if known is not None else self.own[m][:1]
+            for code, city in pairs:
+                if country is None or (code == country and city is not None):
+                    facts.add(code if country is None else city, "companion", f"companion {where}")
         seen = 0
         for m in range(n - 1, -1, -1):
             place = decided[m]
@@ -185,6 +215,21 @@ class Placing:
                     shared = min(setting.shares(n, m), 2)
                     facts.add(value, "next", f"next shares {shared}")
                     return
+
+
+def _capitals(document: Document, setting: Setting) -> list[_Name]:
+    """Seats of government that the text names as such: "the Lao capital", "Peru's capital"."""
+    parse = document.parse
+    found: list[_Name] = []
+    for mention in document.mentions:
+        if parse is None or mention.label not in ("country", "nationality") or mention.code is None:
+            continue
+        after = mention.tokens[1]
+        if after < len(parse) and parse[after].lower_ in ("'s", "’s"):
+            after += 1
+        if after < len(parse) and parse[after].lower_ == "capital" and (seat := seat_of(mention.code)) is not None:
+            found.append((setting.sentence(after), "city", mention.code, seat))
+    return found
 
 
 def _dateline(document: Document) -> tuple[str, str] | None:

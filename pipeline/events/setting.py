@@ -10,7 +10,11 @@ from spacy.tokens import Token
 
 from pipeline.data import countries, table
 from pipeline.document import Document, EventMention
+from pipeline.events.facts import Context
 from pipeline.events.merge import Draft, World
+
+
+_CUES = frozenset({"past perfect", "ordinal", "quoted", "definite", "headline"})
 
 
 @functools.cache
@@ -36,6 +40,7 @@ class Setting:
         self.mentions = [[document.event_mentions[i] for i in draft.mentions] for draft in drafts]
         self.starts = [p.start for p in document.view.paragraphs] if document.view is not None else []
         self.leads = [self._lead(mentions) for mentions in self.mentions]
+        self._words = [self._ordering(lead.head) for lead in self.leads]
 
     def _lead(self, mentions: list[EventMention]) -> EventMention:
         """The first mention in the body of the article, else in the headline."""
@@ -62,24 +67,38 @@ class Setting:
         status = self.drafts[n].status
         return "real" if status in ("occurred", "ongoing") else status
 
-    def words(self, n: int) -> frozenset[str]:
-        """Classes of ordering words in the clause of the lead mention, up to its own sentence's length."""
-        return self.leads_words(self.leads[n].head)
+    def context(self, n: int, only: frozenset[str]) -> Context:
+        """Kind and status of an event, and the cues and ordering words of the sentence that leads."""
+        return Context((self.group(n), self.reality(n)), self.leads[n].cues & _CUES | self._words[n], only)
 
-    def leads_words(self, head: int) -> frozenset[str]:
+    def _ordering(self, head: int) -> frozenset[str]:
         parse = self.document.parse
         if parse is None:
             return frozenset()
         present = {token.lower_ for token in parse[head].sent}
-        return frozenset(name for name, listed in narration().items() if present & listed)
+        return frozenset(name for name, listed in narration().items() if not present.isdisjoint(listed))
 
     def shares(self, a: int, b: int) -> int:
         """How many participants of one draft take part in another, a state standing for its people."""
         others = self.drafts[b].everyone()
         return sum(any(self.world.same_party(x, y) for y in others) for x in self.drafts[a].everyone())
 
-    def visits_of(self, n: int) -> list[int]:
-        """Visits that an event can be part of, the best first: same people, same reality, near it."""
+    def companion(self, n: int) -> tuple[int, str] | None:
+        """The nearest talks of the same reality with all participants of an event, and how near they are told."""
+        found = []
+        whole = len(self.drafts[n].everyone())
+        for m in range(len(self.drafts)):
+            if m != n and self.group(m) in ("talks", "multilateral") and self.reality(m) == self.reality(n):
+                if self.shares(n, m) == whole:
+                    apart = self.sentence(self.leads[n].head) - self.sentence(self.leads[m].head)
+                    found.append((abs(apart), m, apart))
+        if not found:
+            return None
+        _, m, apart = min(found)
+        return m, "sentence" if apart == 0 else "after" if apart > 0 else "before"
+
+    def visits_of(self, n: int) -> list[tuple[int, str]]:
+        """Visits that an event can be part of, the best first, with who of it takes part: "all", "guest" or "host"."""
         found = []
         draft = self.drafts[n]
         for v, visit in enumerate(self.drafts):
@@ -87,13 +106,14 @@ class Setting:
                 continue
             if (self.reality(v) == "real") != (self.reality(n) == "real"):
                 continue
-            travellers = set(visit.actors) & draft.everyone()
+            guests = set(visit.actors) & draft.everyone()
             host = any(self.world.state(k) in visit.recipients for k in draft.everyone() - set(visit.actors))
-            if not travellers and not host:
+            if not guests and not host:
                 continue
             apart = abs(self.sentence(self.leads[n].head) - self.sentence(self.leads[v].head))
-            found.append((-int(bool(travellers)) - int(host), -len(travellers), apart, v))
-        return [v for *_, v in sorted(found)]
+            part = "all" if guests and host else "guest" if guests else "host"
+            found.append((part != "all", -len(guests), apart, v, part))
+        return [(v, part) for *_, v, part in sorted(found)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ class _Cues:
     planned_aux: frozenset[str]
     hypothetical_aux: frozenset[str]
     planned_verbs: frozenset[str]
+    scheduling_verbs: frozenset[str]
     hypothetical_verbs: frozenset[str]
     negating_verbs: frozenset[str]
     cancelling_alone: frozenset[str]
@@ -126,7 +127,7 @@ def noun_status(noun: Token, carrier: Token | None) -> Status:
         return "planned"
     if words & cues.hypothetical_modifiers:
         return "hypothetical"
-    if any(c.dep_ == "acl" and c.lemma_ in cues.planned_verbs for c in noun.children):
+    if any(c.dep_ == "acl" and c.lemma_ in cues.scheduling_verbs for c in noun.children):
         return "planned"
     if words & cues.ongoing_modifiers:
         return "ongoing"
@@ -144,7 +145,7 @@ def _carried_status(carrier: Token) -> Status:
     own = verb_status(carrier)
     if own != "occurred":
         return own
-    if lemma in ("plan", "schedule", "slate", "expect", "announce", "await"):
+    if lemma in cues.scheduling_verbs:
         return "planned"
     if lemma in cues.negating_verbs:
         return "negated"

@@ -59,6 +59,11 @@ class Syntax:
             found.extend(u for u in self._listed_before(unit) if u not in found)
         return found
 
+    def named_by(self, token: Token) -> list[Unit]:
+        """The units that a noun phrase itself is, not those that own or modify it."""
+        own = token.i in self.unit_at or token.i in self.titles
+        return self.units(token) if own else []
+
     def _phrase(self, token: Token) -> list[Unit]:
         unit = self.unit_at.get(token.i)
         if unit is not None:
@@ -230,10 +235,12 @@ class Syntax:
         self.preposition_slots(verb, slots)
 
     def _parties(self, noun: Token, slots: Slots) -> None:
-        """Between whom an object is: "a memorandum between X and Y was signed"."""
+        """Whose an object is: "a memorandum between X and Y was signed", "the credentials of X"."""
         for word, obj in self.prepositions(noun):
             if word in ("between", "among"):
                 slots.add(word, self.units(obj))
+            elif word in ("of", "from"):
+                slots.add("obj_of", self.units(obj))
 
     def _speaker(self, verb: Token, subject: Token) -> Token:
         """Who says "I" or "we" in quoted speech: the subject of the verb of saying, where there is one."""

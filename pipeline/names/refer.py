@@ -169,9 +169,13 @@ def refer(document: Document) -> Document:
     covered = {i for u in document.units for i in range(*u.tokens)}
     units: list[Unit] = []
     referring: dict[str, list[int]] = {}
-    pending: list[tuple[tuple[int, int], Unit | int]] = sorted([*nominals, *named], key=lambda item: item[0])
+    inner = [(document.mentions[i].tokens, key) for key, i in _inner(document)]
+    pending: list[tuple[tuple[int, int], Unit | int | str]] = sorted([*nominals, *named, *inner], key=lambda item: item[0])
     for tokens, item in pending:
         sentence = sentence_of[tokens[0]]
+        if isinstance(item, str):
+            discourse.seen.append(_Seen((item,), tokens[0], sentence, subject=False))
+            continue
         if isinstance(item, Unit):
             unit = item
         else:
@@ -198,6 +202,14 @@ def refer(document: Document) -> Document:
     inside = {i for u in units if u.nominal for i in range(*u.tokens)}
     kept = tuple(u for u in units if u.nominal or not any(i in inside for i in range(*u.tokens)))
     return replace(document, units=kept, entities=_with_references(document.entities, referring))
+
+
+def _inner(document: Document) -> Iterator[tuple[str, int]]:
+    """Organisations named inside a longer phrase ("co-chair of the commission"): key, mention index."""
+    own = {u.tokens for u in document.units}
+    for entity in document.entities:
+        if entity.kind == "organization":
+            yield from ((entity.key, i) for i in entity.mentions if document.mentions[i].tokens not in own)
 
 
 def _with_references(entities: Sequence[Entity], referring: dict[str, list[int]]) -> tuple[Entity, ...]:

@@ -14,12 +14,15 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from spacy.tokens import Doc
+
 from pipeline.data import table
 from pipeline.document import Document, Entity
 from pipeline.names.fold import fold
 from pipeline.relate.home import Home, home_of
 
 _PLACES = ("country", "nationality", "city")
+_PREPOSITIONS = frozenset({"to", "in", "with", "of", "from", "for", "at", "by", "between"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +30,7 @@ class Case:
     """One open office: its title, its holder's key and name, and the token where it is stated.
 
     `beside` are the countries of others in its sentence, `taken` the countries whose holder of this
-    title is somebody else, `named` the countries with which the text names the title elsewhere, `home`
+    title is somebody else, `peers` those with another holder of such an office, `named` the countries with which the text names the title elsewhere, `home`
     the country that the text gives the holder.
     """
 
@@ -37,6 +40,7 @@ class Case:
     token: int
     beside: frozenset[str] = frozenset()
     taken: frozenset[str] = frozenset()
+    peers: frozenset[str] = frozenset()
     named: frozenset[str] = frozenset()
     home: str | None = None
     other_office: bool = False
@@ -52,11 +56,17 @@ class Givers:
         self.sentences = [s.start for s in parse.sents] if parse is not None else []
         keys = {i: e.key for e in document.entities for i in (*e.mentions, *e.referring)}
         self.organisations = {e.key: e for e in document.entities if e.kind == "organization"}
+        self.parse = parse
+        self.organisation_words = {
+            key: {w for w in fold(e.name).split() if len(w) > 3} for key, e in self.organisations.items()
+        }
         self.places: list[tuple[int, str, str]] = []
+        self.prepositions: dict[int, str] = {}
         self.counts: dict[str, Counter[str]] = {label: Counter() for label in _PLACES}
         for i, m in enumerate(document.mentions):
             if m.label in _PLACES and m.code:
                 self.places.append((m.tokens[0], m.code, m.label))
+                self.prepositions[m.tokens[0]] = _preposition(parse, m.tokens[0])
                 self.counts[m.label][m.code] += 1
             elif m.label == "organization" and i in keys:
                 self.places.append((m.tokens[0], keys[i], m.label))
@@ -66,51 +76,67 @@ class Givers:
 
     def _near(self, token: int) -> tuple[list[tuple[int, str, str]], list[tuple[int, str, str]]]:
         """Places and organisations in the token's sentence: before it, nearest first, and after it."""
-        n = bisect_right(self.sentences, token) - 1
+        n = max(bisect_right(self.sentences, token) - 1, 0)
         start = self.sentences[n]
         end = self.sentences[n + 1] if n + 1 < len(self.sentences) else 1 << 30
         low, at, high = (bisect_right(self.places, (t, "", "")) for t in (start, token, end))
         return self.places[low:at][::-1], self.places[at:high]
+
+    def _words(self, token: int) -> set[str]:
+        """Lower-case words a few tokens around a title: "the panel's head", "spokesman for the ministry"."""
+        if self.parse is None:
+            return set()
+        return {t.text for t in self.parse[max(token - 4, 0) : token + 8] if t.is_lower}
 
     def facts(self, case: Case) -> Iterator[tuple[str | None, dict[str, float]]]:
         """Each candidate with the facts that bear on it."""
         kind = title_class(case.title)
         before, after = self._near(case.token)
         before_states = [code for _, code, label in before if label != "organization"]
-        after_states = [code for _, code, label in after if label != "organization"]
+        prepositions: dict[str, set[str]] = {}
+        for side, around in (("before", before), ("after", after)):
+            for at, code, label in around:
+                if label != "organization":
+                    prepositions.setdefault(code, set()).add(f"{side} {self.prepositions[at]}")
+        last = next((code for at, code, label in reversed(self.places) if at < case.token and label != "organization"), None)
         before_organs = [key for _, key, label in before if label == "organization"]
         after_organs = [key for _, key, label in after if label == "organization"]
         earlier = [key for at, key, label in self.places if label == "organization" and at < case.token]
         origin = origins(case.name)
         names = self.counts
+        group = "staff" if kind in table("relations")["staff_classes"] else "state"
+        nearby = self._words(case.token)
         implied = table("relations")["offices"].get(fold(case.title))
         for code in self.codes if implied is None or implied in self.codes else [*self.codes, implied]:
             number = names["country"][code] + names["nationality"][code]
             facts = {
-                "mentions": math.log1p(number),
-                "cities": math.log1p(names["city"][code]),
-                "first": float(code == self.first),
+                f"mentions {group}": math.log1p(number),
+                f"cities {group}": math.log1p(names["city"][code]),
+                f"first {group}": float(code == self.first),
                 "outlet": float(code == self.home.outlet),
                 f"outlet {kind}": float(code == self.home.outlet),
                 "dateline": float(code in self.home.dateline),
                 f"dateline {kind}": float(code in self.home.dateline),
                 "cited": float(code in self.home.cited),
-                "explicit": float(min(self.explicit[code], 2)),
-                "before": float(code in before_states),
+                f"explicit {group}": float(min(self.explicit[code], 2)),
                 "nearest": float(before_states[:1] == [code]),
-                "after": float(code in after_states),
+                f"last {group}": float(code == last),
                 "beside": float(code in case.beside),
                 "taken": float(code in case.taken),
+                f"peer {kind}": float(code in case.peers),
                 "named": float(code in case.named),
                 "implied": float(code == implied),
                 "home": float(code == case.home),
-                "origin": float(code in origin),
-                "origin sure": float(code in origin and len(origin) <= 3),
+                f"origin {group}": float(code in origin),
+                f"origin sure {group}": float(code in origin and len(origin) <= 3),
             }
+            facts.update(dict.fromkeys(prepositions.get(code, ()), 1.0))
             yield code, {name: value for name, value in facts.items() if value}
         for key in self.organisations:
             facts = {
                 f"organisation {kind}": 1.0,
+                f"organisation of no state {kind}": float(self.organisations[key].country is None),
+                "organisation word": float(not nearby.isdisjoint(self.organisation_words[key])),
                 "organisation before": float(key in before_organs),
                 "organisation nearest": float(before_organs[:1] == [key]),
                 "organisation after": float(key in after_organs),
@@ -129,6 +155,14 @@ class Givers:
         }
         best = max(scores, key=lambda giver: (scores[giver], giver or ""))
         return best, 1.0 / sum(math.exp(s - scores[best]) for s in scores.values())
+
+
+def _preposition(parse: Doc | None, token: int) -> str:
+    """The preposition before a place, articles left out; "-" where there is none."""
+    for i in (token - 1, token - 2):
+        if parse is not None and i >= 0 and (word := parse[i].lower_) != "the":
+            return word if word in _PREPOSITIONS else "-"
+    return "-"
 
 
 @functools.lru_cache(maxsize=8192)

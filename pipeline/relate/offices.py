@@ -93,7 +93,10 @@ class _Finder:
             if h.title is None:
                 continue
             mention = self.mentions[h.title]
-            title = singular(mention.text) if is_plural(mention.text) else mention.text
+            if title_class(mention.text) == "job" and (entity is None or entity.kind == "country") and of is not None:
+                continue
+            title = mention.text.removeprefix("the ").removeprefix("The ")
+            title = singular(title) if is_plural(title) else title
             if entity is not None and entity.kind == "organization" and h.of is not None:
                 title, of = self._state_organ(title, entity, self.mentions[h.of].text)
             self.offices.setdefault(key, []).append(Office(title, of, mention.span, mention.tokens[0], STATED))
@@ -138,9 +141,10 @@ class _Finder:
         """The office of the first other person of the sentence, else of the sentences before, who has one."""
         for back in range(min(n + 1, 4)):
             for other in self._people(n - back):
-                for office in self.offices.get(other, []):
+                for office in reversed(self.offices.get(other, [])):
                     if other != key and title_class(office.title) in table("relations")["counterpart_classes"]:
-                        return office
+                        peer = table("relations")["peer_titles"].get(fold(office.title))
+                        return office if peer is None else replace(office, title=peer)
         return None
 
     def _title_around(self, n: int) -> str | None:
@@ -203,6 +207,12 @@ class _Finder:
                         for other, others in kept.items()
                         for o in others
                         if other != key and o.of is not None and fold(o.title) == fold(office.title)
+                    ),
+                    peers=frozenset(
+                        self.home[other]
+                        for other, others in kept.items()
+                        if other != key and other in self.home
+                        and any(title_class(o.title) == title_class(office.title) for o in others)
                     ),
                     named=frozenset(code for title, code in named if is_part(title, office.title)),
                     home=self.home.get(key),

@@ -124,7 +124,7 @@ def _owner(symbols: Symbols, offset: int) -> int | None:
 
 def _giver(symbols: Symbols, match: re.Match[str], number: int) -> int | None:
     """The mention that gives the office of the phrase's first or second title."""
-    of = _mention(symbols, match, f"of{number}", f"nation{number}", f"at{number}", f"own{number}")
+    of = _mention(symbols, match, f"of{number}", f"nation{number}", f"at{number}", f"own{number}", f"after{number}")
     its = match.groupdict().get(f"its{number}") is not None
     return _owner(symbols, match.start(f"its{number}")) if of is None and its else of
 

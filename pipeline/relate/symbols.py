@@ -67,9 +67,22 @@ def _symbol(mention: Mention) -> str:
     if symbol == "T":
         last = mention.text.rpartition(" ")[2].lower()
         return last if last in _counterparts() else "S" if is_plural(mention.text) else "T"
-    if symbol == "J" and not _counterparts().isdisjoint(mention.text.lower().split()):
-        return "Q"
+    if symbol == "J":
+        words = mention.text.lower().split()
+        if not _counterparts().isdisjoint(words):
+            return "Q"
+        if len(words) == 1:
+            return words[0]
     return symbol
+
+
+def _is_office(mention: Mention, parse: Doc) -> bool:
+    """Whether a role noun is the title of a name after it ("the Secretary General of the foreign
+    ministry, Abdelkrim Benhaddou") rather than a reference to somebody named before."""
+    end = mention.tokens[1]
+    if end >= len(parse) or not mention.text.lower().startswith("the ") or (mention.name or "") not in titles()["heads"]:
+        return False
+    return parse[end].lower_ in ("of", "at", "for", ",") and mention.text[4:5].isalpha()
 
 
 def _drop_state_words(words: list[str], elements: list[Element]) -> None:
@@ -109,6 +122,8 @@ def _sentence(document: Document, parse: Doc, start: int, end: int, starts: dict
         if index is not None:
             mention = mentions[index]
             symbol = _symbol(mention)
+            if symbol == "J" and _is_office(mention, parse):
+                symbol = "S" if is_plural(mention.text[4:]) else "T"
             words.append(symbol)
             elements.append(Element(mention.tokens, index))
             if symbol == "C":
