@@ -104,8 +104,8 @@ def start_up(article: str, scratch: Path) -> None:
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.speed", description=__doc__.partition("\n")[0])
     parser.add_argument("--articles", type=Path, metavar="DUMP", help="take the texts from here")
-    parser.add_argument("--count", type=int, default=300, help="articles of a round (300)")
-    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--count", type=int, default=100, help="articles of a round (100)")
+    parser.add_argument("--rounds", type=int, default=7, help="(7)")
     options = parser.parse_args()
     print(f"Python {platform.python_version()}, {platform.system()} {platform.machine()}, {os.cpu_count()} cores")
     with tempfile.TemporaryDirectory() as folder:

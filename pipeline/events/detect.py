@@ -15,6 +15,7 @@ from pipeline.events.lexicon import Condition, Entry, entries
 from pipeline.events.status import noun_status, verb_status
 from pipeline.events.syntax import OBJECTS, Slots, Syntax
 from pipeline.grammar import SUBJECTS
+from pipeline.names.fold import fold
 
 _NOUN_TAGS = ("NN", "NNS", "NNP", "NNPS")
 
@@ -32,6 +33,9 @@ class _Context:
     support: frozenset[str]
     existence: frozenset[str]
     prepositions: frozenset[str]
+    bringing: frozenset[str]
+    outside: frozenset[str]
+    talking: frozenset[str]
 
 
 def _context(document: Document, parse: Doc) -> _Context:
@@ -51,7 +55,26 @@ def _context(document: Document, parse: Doc) -> _Context:
         frozenset(words["verbs"]),
         frozenset(words["existence"]),
         frozenset(words["prepositions"]),
+        frozenset(words["bringing"]),
+        _outside(document, parse),
+        frozenset(table("detect")["merge"]["any_talk_verbs"]),
     )
+
+
+def _outside(document: Document, parse: Doc) -> frozenset[str]:
+    """Organisations that tell the story and are not in it: the outlet, agencies in brackets."""
+    outlet = fold(document.outlet or "")
+    found = set()
+    for entity in document.entities:
+        if entity.kind != "organization":
+            continue
+        spots = [document.mentions[i].tokens for i in entity.mentions]
+        bracketed = all(
+            start > 0 and end < len(parse) and parse[start - 1].text == "(" and parse[end].text == ")" for start, end in spots
+        )
+        if bracketed or (outlet and fold(entity.name) == outlet):
+            found.add(entity.key)
+    return frozenset(found)
 
 
 def _modifiers(noun: Token) -> set[str]:
@@ -59,12 +82,12 @@ def _modifiers(noun: Token) -> set[str]:
     found = set()
     for child in noun.children:
         if child.dep_ in ("amod", "compound", "nmod", "poss"):
-            found.add(child.lemma_.lower())
+            found.update((child.lemma_.lower(), child.lower_))
             found.update(c.lemma_.lower() for c in child.children if c.dep_ in ("compound", "amod", "conj"))
         elif child.dep_ == "prep" and child.lower_ in ("of", "on", "for"):
             for obj in child.children:
                 if obj.dep_ == "pobj":
-                    found.add(obj.lemma_.lower())
+                    found.update((obj.lemma_.lower(), obj.lower_))
                     found.update(c.lemma_.lower() for c in obj.children if c.dep_ in ("amod", "compound", "conj"))
                     if child.lower_ == "of":
                         found.update(
@@ -119,6 +142,8 @@ def _holds(context: _Context, token: Token, carrier: Token | None, condition: Co
         clauses = [c for c in token.children if c.dep_ in ("xcomp", "ccomp", "advcl")]
         words = {"@clause"} if any(c.tag_ == "VB" for c in clauses) else set()
         words |= {word for word, _ in context.syntax.prepositions(token)}
+    elif condition.kind == "sub":
+        words = {t.lower_ for t in token.subtree if t.i > token.i}
     elif condition.kind == "dest":
         words = {"@place"} if _goes_somewhere(context, token) else set()
     elif condition.kind == "gov":
@@ -208,7 +233,7 @@ def _noun_slots(context: _Context, noun: Token, carrier: Token | None) -> Slots:
         elif subject is not None and subject is not noun:
             slots.add("subj", syntax.units(subject))
         syntax.preposition_slots(carrier, slots)
-        if lemma in ("bring", "include", "feature", "gather", "visit"):
+        if lemma in context.bringing:
             for child in carrier.children:
                 if child.dep_ == "dobj":
                     slots.add("attend", syntax.units(child))
@@ -216,7 +241,7 @@ def _noun_slots(context: _Context, noun: Token, carrier: Token | None) -> Slots:
         syntax.preposition_slots(carrier, slots)
         slots.add("by", syntax.agents(carrier))
         for child in carrier.children:
-            if child.dep_ in ("dobj", "attr") and lemma in ("bring", "include", "feature", "gather", "involve", "unite", "draw"):
+            if child.dep_ in ("dobj", "attr") and lemma in context.bringing:
                 slots.add("attend", syntax.units(child))
     return slots
 
@@ -238,7 +263,7 @@ def _keys(context: _Context, entry: Entry, units: Iterable[Unit], slot: str) -> 
                 if not as_state:
                     continue
                 key = context.capitals[key]
-            elif kind not in ("person", "organization", "country"):
+            elif kind not in ("person", "organization", "country") or key in context.outside:
                 continue
             if key not in found:
                 found.append(key)
@@ -286,7 +311,7 @@ def _mention(context: _Context, token: Token) -> EventMention | None:
     verb = token.pos_ == "VERB" or (token.tag_.startswith("VB") and token.pos_ != "AUX")
     carrier = None if verb else carrier_of(context, token)
     entry = _match(context, token, carrier)
-    if entry is None:
+    if entry is None or (verb and token.lemma_ in context.talking and _is_purpose(context, token)):
         return None
     slots = Slots()
     if verb:
@@ -325,6 +350,19 @@ def _mode(entry: Entry, token: Token) -> str | None:
                 if other.lemma_.lower() in words:
                     return str(mode)
     return choices["default"] or None
+
+
+def _is_purpose(context: _Context, verb: Token) -> bool:
+    """Whether "to discuss …" only says what talks named in the same clause are for."""
+    head = verb.head.head if verb.head.dep_ == "prep" else verb.head
+    if verb.dep_ not in ("xcomp", "advcl", "acl", "relcl", "pcomp", "conj") or head is verb:
+        return False
+    carrier = None if head.pos_ == "VERB" else carrier_of(context, head)
+    for token in (head, *(c for c in head.children if c.dep_ in ("dobj", "pobj"))):
+        entry = _match(context, token, carrier) if token.lemma_ not in context.talking else None
+        if entry is not None and entry.type == "CONSULT" and entry.mode != "visit":
+            return True
+    return False
 
 
 def _extent(context: _Context, token: Token, carrier: Token | None, entry: Entry) -> tuple[int, int]:

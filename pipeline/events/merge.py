@@ -99,13 +99,19 @@ def _modes_fit(draft: Draft, mention: EventMention, *, anaphoric: bool) -> bool:
     return (anaphoric and _word(mention) in words["any_talks"]) or _word(mention) in words["any_talk_verbs"]
 
 
+_SCENE = frozenset({"after:during", "after:after", "after:following", "after:since", "after:throughout", "possessive"})
 _HAPPENS = {"occurred": "real", "ongoing": "real", "planned": "planned", "hypothetical": "open", "cancelled": "off", "negated": "off"}
 
 
 def _status_fits(draft: Draft, mentions: Sequence[EventMention], mention: EventMention) -> bool:
     """Headlines use the present for everything: their status says nothing."""
     a, b = _HAPPENS[draft.status], _HAPPENS[mention.status]
-    return a == b or "real" not in (a, b) or "headline" in mention.cues or _headlines(mentions)
+    return a == b or _scene(mention) or "real" not in (a, b) or "headline" in mention.cues or _headlines(mentions)
+
+
+def _scene(mention: EventMention) -> bool:
+    """Whether a phrase only sets the scene ("during the visit, X will …"): its clause's tense is not its own."""
+    return mention.definite and bool(mention.cues & _SCENE)
 
 
 def _headlines(mentions: Sequence[EventMention]) -> bool:
@@ -118,7 +124,8 @@ def _covers(world: World, big: set[str], small: set[str]) -> bool:
 
 def _fit(world: World, document: Document, draft: Draft, mention: EventMention) -> float:
     """How well a mention continues a draft; 0 when it cannot."""
-    anaphoric = mention.definite or "after:during" in mention.cues
+    talking = _word(mention) in table("detect")["merge"]["any_talk_verbs"]
+    anaphoric = mention.definite or talking or "after:during" in mention.cues
     if draft.type != mention.type or not _modes_fit(draft, mention, anaphoric=anaphoric):
         return 0.0
     mentions = [document.event_mentions[i] for i in draft.mentions]
@@ -180,7 +187,7 @@ def _absorb(world: World, document: Document, draft: Draft, index: int) -> None:
     draft.recipients = [k for k in dict.fromkeys([*draft.recipients, *mention.recipients]) if k not in draft.actors]
     if draft.mode == GENERIC and mention.mode in ("consultations", "negotiation", "phone"):
         draft.mode = mention.mode
-    if draft.status != mention.status and "headline" not in mention.cues and {*mention.actors, *mention.recipients}:
+    if draft.status != mention.status and "headline" not in mention.cues and not _scene(mention) and {*mention.actors, *mention.recipients}:
         draft.status = _stronger(draft.status, mention.status)
 
 
@@ -204,9 +211,13 @@ def merge(document: Document) -> list[Draft]:
             actors = _parties_of_talks(world, document, drafts, mention)
         if not actors and not mention.recipients:
             continue
+        if len(actors) < 2 and _word(mention) in table("detect")["merge"]["any_talk_verbs"]:
+            continue
         recipients = [k for k in mention.recipients if k not in actors]
         drafts.append(Draft(mention.type, mention.mode, mention.status, actors, recipients, [index]))
     for draft in drafts:
+        if draft.mode == "multilateral" and len(draft.actors) == 2 and all(map(world.is_person, draft.actors)):
+            draft.mode = GENERIC
         if draft.mode == "visit" and not draft.recipients:
             draft.recipients = _destination(world, document, draft, drafts)
     return drafts

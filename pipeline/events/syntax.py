@@ -15,6 +15,7 @@ from pipeline.data import table
 from pipeline.document import Document, Unit
 from pipeline.grammar import SUBJECTS, verb_of_subject
 
+_JOINTS = frozenset({",", "and", "&", "as", "well", "the", ";", "with", "alongside"})
 OBJECTS = ("dobj", "dative", "attr", "oprd")
 
 
@@ -37,6 +38,7 @@ class Syntax:
         self.unit_at: dict[int, Unit] = {i: u for u in document.units for i in range(*u.tokens)}
         self.starts = {u.tokens[0]: u for u in document.units}
         self.control = frozenset(table("detect")["control"])
+        self.people = {e.key for e in document.entities if e.kind == "person"}
         self.bodies = {e.key for e in document.entities if e.kind == "organization"}
         self.subjects: dict[int, list[Unit]] = {}
         for unit in document.units:
@@ -104,16 +106,27 @@ class Syntax:
                 yield self.unit_at[i]
                 return
 
-    def _listed_before(self, unit: Unit) -> Iterator[Unit]:
-        """In headlines a comma stands for "and": "Peru, Chile hold consultations"."""
-        at = unit.tokens[0] - 1
-        sentence = self.parse[unit.tokens[0]].sent
-        while at > sentence.start and self.parse[at].lower_ == "," and at - 1 in self.unit_at:
-            before = self.unit_at[at - 1]
-            if before.tokens[0] != sentence.start:
-                return
-            yield before
-            at = before.tokens[0] - 1
+    def _listed_before(self, unit: Unit) -> list[Unit]:
+        """Units before this one in an enumeration that opens its sentence or clause: "A, B and C signed"."""
+        chain: list[Unit] = []
+        first = unit
+        while True:
+            at = first.tokens[0] - 1
+            while at >= 0 and self.parse[at].lower_ in _JOINTS:
+                at -= 1
+            before = self.unit_at.get(at)
+            if before is None or at == first.tokens[0] - 1 or not self._alike(before, unit):
+                break
+            chain.append(before)
+            first = before
+        if not chain:
+            return []
+        opens = first.tokens[0] == self.parse[first.tokens[0]].sent.start or self.parse[first.tokens[0] - 1].text == ","
+        return chain if opens and self.parse[first.tokens[0] : first.tokens[1]].root.dep_ != "pobj" else []
+
+    def _alike(self, a: Unit, b: Unit) -> bool:
+        """Whether two units can stand in one enumeration."""
+        return (a.keys[0] in self.people) == (b.keys[0] in self.people) and not (a.nominal and b.nominal)
 
     def right_person(self, verb: Token, kinds: frozenset[str]) -> list[Unit]:
         """The first unit after a verb, up to the next clause, where the parser found no object."""
@@ -127,26 +140,27 @@ class Syntax:
                 return []
         return []
 
-    def _enumerated(self, unit: Unit) -> Iterator[Unit]:
-        """Units that follow in an enumeration (", X and Y") even where the parser lost it."""
-        at = unit.tokens[1]
-        while at < len(self.parse) - 1:
-            joined = False
-            while at < len(self.parse) and self.parse[at].lower_ in (",", "and", "&", "as", "well", "the"):
-                joined = joined or self.parse[at].lower_ in ("and", "&", "well")
+    def _enumerated(self, unit: Unit) -> list[Unit]:
+        """Units after this one in an enumeration (", X and Y"), also where the parser lost it."""
+        chain: list[Unit] = []
+        last, joined = unit, False
+        while True:
+            at = last.tokens[1]
+            words = []
+            while at < len(self.parse) and self.parse[at].lower_ in _JOINTS:
+                words.append(self.parse[at].lower_)
                 at += 1
             following = self.starts.get(at)
-            if following is None or at == unit.tokens[1]:
-                return
+            if following is None or not words or not self._alike(unit, following):
+                break
+            verb = verb_of_subject(self.parse, following.tokens)
+            if verb is not None and verb > following.tokens[0]:
+                break
             root = self.parse[following.tokens[0] : following.tokens[1]].root
-            if root.dep_ in SUBJECTS and root.head.i > following.tokens[1] - 1 and not joined:
-                return
-            if root.dep_ in SUBJECTS and root.head.i > root.i:
-                return
-            if root.dep_ != "conj" and not joined:
-                return
-            yield following
-            unit, at = following, following.tokens[1]
+            joined = joined or root.dep_ == "conj" or any(w in ("and", "&", "well") for w in words)
+            chain.append(following)
+            last = following
+        return chain if joined else []
 
     def agents(self, verb: Token) -> list[Unit]:
         """By-agents of a passive or participle."""
@@ -237,7 +251,7 @@ class Syntax:
     def _parties(self, noun: Token, slots: Slots) -> None:
         """Whose an object is: "a memorandum between X and Y was signed", "the credentials of X"."""
         for word, obj in self.prepositions(noun):
-            if word in ("between", "among"):
+            if word in ("between", "among", "against", "on", "to", "for", "with"):
                 slots.add(word, self.units(obj))
             elif word in ("of", "from"):
                 slots.add("obj_of", self.units(obj))

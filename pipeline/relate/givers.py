@@ -13,6 +13,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from spacy.tokens import Doc
 
@@ -30,8 +31,9 @@ class Case:
     """One open office: its title, its holder's key and name, and the token where it is stated.
 
     `beside` are the countries of others in its sentence, `taken` the countries whose holder of this
-    title is somebody else, `peers` those with another holder of such an office, `named` the countries with which the text names the title elsewhere, `home`
-    the country that the text gives the holder.
+    title is somebody else, `peers` those with another holder of such an office, `named` the
+    countries with which the text names the title elsewhere, `home` the country that the text gives
+    the holder.
     """
 
     title: str
@@ -98,10 +100,11 @@ class Givers:
             for at, code, label in around:
                 if label != "organization":
                     prepositions.setdefault(code, set()).add(f"{side} {self.prepositions[at]}")
-        last = next((code for at, code, label in reversed(self.places) if at < case.token and label != "organization"), None)
+        earlier = [(key, label) for at, key, label in self.places if at < case.token]
+        last = next((code for code, label in reversed(earlier) if label != "organization"), None)
+        named_before = [key for key, label in earlier if label == "organization"]
         before_organs = [key for _, key, label in before if label == "organization"]
         after_organs = [key for _, key, label in after if label == "organization"]
-        earlier = [key for at, key, label in self.places if label == "organization" and at < case.token]
         origin = origins(case.name)
         names = self.counts
         group = "staff" if kind in table("relations")["staff_classes"] else "state"
@@ -140,8 +143,8 @@ class Givers:
                 "organisation before": float(key in before_organs),
                 "organisation nearest": float(before_organs[:1] == [key]),
                 "organisation after": float(key in after_organs),
-                "organisation last": float(earlier[-1:] == [key]),
-                "organisation mentions": math.log1p(earlier.count(key)),
+                "organisation last": float(named_before[-1:] == [key]),
+                "organisation mentions": math.log1p(named_before.count(key)),
             }
             yield key, {name: value for name, value in facts.items() if value}
         yield None, {f"none {kind}": 1.0, f"none other {kind}": float(case.other_office)}
@@ -168,11 +171,11 @@ def _preposition(parse: Doc | None, token: int) -> str:
 @functools.lru_cache(maxsize=8192)
 def title_class(title: str) -> str:
     """What kind of office a title names, by its head: "minister", "ambassador", "head" …"""
-    classes: Sequence[Mapping[str, object]] = table("relations")["title_class"]
+    classes: Sequence[Mapping[str, Any]] = table("relations")["title_class"]
     words = fold(title).split()
     end = next((i for i, w in enumerate(words) if i and w in ("of", "for", "to", "on", "at", "in")), len(words))
     for entry in classes:
-        if not set(words[:end]).isdisjoint(entry["words"]):  # type: ignore[arg-type]
+        if not set(words[:end]).isdisjoint(entry["words"]):
             return str(entry["name"])
     return "other"
 

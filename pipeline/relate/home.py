@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import functools
 import re
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -57,10 +56,6 @@ def home_of(document: Document) -> Home:
     words = {word for name in document.cited for word in fold(name).split()}
     cited = {code for word in words if (code := demonyms().get(word) or country_names().get(word))}
     return Home(country_of_outlet(document.outlet), frozenset(_furniture_countries(document)), frozenset(cited))
-
-
-def home_scores(document: Document, explicit: Counter[str]) -> dict[str, float]:
-    return {}
 
 
 def _furniture_countries(document: Document) -> set[str]:

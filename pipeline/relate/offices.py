@@ -107,9 +107,10 @@ class _Finder:
         words = table("relations")
         organ_words = set(fold(organ.name).split())
         kind = title_class(title)
-        if not organ_words.isdisjoint(words["parliament_words"]) and organ_words.isdisjoint(words["inner_words"]):
-            if set(fold(title).split()) <= set(words["parliament_offices"]):
-                return f"{title} of the {name}", organ.country
+        parliament = not organ_words.isdisjoint(words["parliament_words"])
+        parliament = parliament and organ_words.isdisjoint(words["inner_words"])
+        if parliament and set(fold(title).split()) <= set(words["parliament_offices"]):
+            return f"{title} of the {name}", organ.country
         if kind in words["state_classes"] and not organ_words.isdisjoint(words["organ_words"]):
             return title, organ.country
         return title, organ.key

@@ -157,7 +157,8 @@ def _single(symbols: Symbols, used: set[int]) -> Iterator[Held]:
     beside: list[tuple[int, int, re.Match[str], str]] = []
     for rank, (name, regex) in enumerate(_compiled().titles):
         for match in regex.finditer(symbols.text):
-            beside.append((match.start("title1") if name in _BESIDE else -1 if rank == 0 else 1 << 30, rank, match, name))
+            order = match.start("title1") if name in _BESIDE else -1 if rank == 0 else len(symbols.text)
+            beside.append((order, rank, match, name))
     following = {m.start("title1") for _, _, m, name in beside if name == _BESIDE[1]}
     for _, _, match, name in sorted(beside, key=lambda b: b[:2]):
         title, holder = (_mention(symbols, match, g) for g in ("title1", "holder"))

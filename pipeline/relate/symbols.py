@@ -5,6 +5,7 @@ from __future__ import annotations
 import bisect
 import functools
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
@@ -80,7 +81,7 @@ def _is_office(mention: Mention, parse: Doc) -> bool:
     """Whether a role noun is the title of a name after it ("the Secretary General of the foreign
     ministry, Abdelkrim Benhaddou") rather than a reference to somebody named before."""
     end = mention.tokens[1]
-    if end >= len(parse) or not mention.text.lower().startswith("the ") or (mention.name or "") not in titles()["heads"]:
+    if end >= len(parse) or not mention.text.lower().startswith("the ") or mention.name not in titles()["heads"]:
         return False
     return parse[end].lower_ in ("of", "at", "for", ",") and mention.text[4:5].isalpha()
 
@@ -111,38 +112,58 @@ def _raise_forms_of_address(parse: Doc, words: list[str], elements: list[Element
         words[n] = "H"
 
 
-def _sentence(document: Document, parse: Doc, start: int, end: int, starts: dict[int, int]) -> Symbols:
+class _Words:
+    """The lower-case words of a parse as symbols; "" for white space."""
+
+    def __init__(self, parse: Doc) -> None:
+        self._ids: list[int] = parse.to_array("LOWER").tolist()
+        strings, honorifics = parse.vocab.strings, _honorifics()
+        self._symbols = {}
+        for word_id in set(self._ids):
+            word = strings[word_id]
+            symbol = "" if word.isspace() else word.replace(" ", "_") or "_"
+            self._symbols[word_id] = "H" if word in honorifics and word != "he" else symbol
+
+    def __getitem__(self, token: int) -> str:
+        return self._symbols[self._ids[token]]
+
+
+def _sentence(
+    mentions: Sequence[Mention], parse: Doc, words_of: _Words, bounds: tuple[int, int], indices: Sequence[int]
+) -> Symbols:
+    """The symbols of one sentence; `indices` are its mentions. Without a person only mentions count."""
     words: list[str] = []
     elements: list[Element] = []
-    honorifics = _honorifics()
-    mentions = document.mentions
-    i = start
-    while i < end:
-        index = starts.get(i)
-        if index is not None:
-            mention = mentions[index]
-            symbol = _symbol(mention)
-            if symbol == "J" and _is_office(mention, parse):
-                symbol = "S" if is_plural(mention.text[4:]) else "T"
-            words.append(symbol)
-            elements.append(Element(mention.tokens, index))
-            if symbol == "C":
-                _drop_state_words(words, elements)
-            elif symbol == "P":
-                _raise_forms_of_address(parse, words, elements)
-            i = max(mention.tokens[1], i + 1)
-            continue
-        token = parse[i]
-        if not token.is_space:
-            lower = token.lower_
-            words.append("H" if lower in honorifics and lower != "he" else lower.replace(" ", "_") or "_")
-            elements.append(Element((i, i + 1), None))
-        i += 1
-    offsets, at = [], 0
+    at, end = bounds
+    has_person = any(mentions[i].label == "person" for i in indices)
+    for index in indices:
+        mention = mentions[index]
+        if has_person:
+            _add_words(words_of, words, elements, at, mention.tokens[0])
+        symbol = _symbol(mention)
+        if symbol == "J" and _is_office(mention, parse):
+            symbol = "S" if is_plural(mention.text[4:]) else "T"
+        words.append(symbol)
+        elements.append(Element(mention.tokens, index))
+        if symbol == "C":
+            _drop_state_words(words, elements)
+        elif symbol == "P":
+            _raise_forms_of_address(parse, words, elements)
+        at = max(mention.tokens[1], at)
+    if has_person:
+        _add_words(words_of, words, elements, at, end)
+    offsets, offset = [], 0
     for word in words:
-        offsets.append(at)
-        at += len(word) + 1
+        offsets.append(offset)
+        offset += len(word) + 1
     return Symbols(" ".join(words), tuple(offsets), tuple(elements))
+
+
+def _add_words(words_of: _Words, words: list[str], elements: list[Element], start: int, end: int) -> None:
+    for i in range(start, end):
+        if symbol := words_of[i]:
+            words.append(symbol)
+            elements.append(Element((i, i + 1), None))
 
 
 def sentences(document: Document) -> tuple[Symbols, ...]:
@@ -150,5 +171,12 @@ def sentences(document: Document) -> tuple[Symbols, ...]:
     parse = document.parse
     if parse is None:
         return ()
-    starts = {m.tokens[0]: i for i, m in enumerate(document.mentions)}
-    return tuple(_sentence(document, parse, s.start, s.end, starts) for s in parse.sents)
+    mentions, words_of = document.mentions, _Words(parse)
+    found, n = [], 0
+    for sentence in parse.sents:
+        indices = []
+        while n < len(mentions) and mentions[n].tokens[0] < sentence.end:
+            indices.append(n)
+            n += 1
+        found.append(_sentence(mentions, parse, words_of, (sentence.start, sentence.end), indices))
+    return tuple(found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 
 from pipeline.document import Document, Unit
@@ -39,7 +40,7 @@ def owned_organisations(document: Document) -> list[tuple[tuple[int, int], str]]
     if document.parse is None:
         return phrases
     keys, mentions = entity_keys(document.entities), document.mentions
-    for index, (before, mention) in enumerate(zip(mentions, mentions[1:], strict=False), start=1):
+    for index, (before, mention) in enumerate(itertools.pairwise(mentions), start=1):
         if mention.label != "organization" or before.label not in ("country", "nationality") or index not in keys:
             continue
         if document.parse[before.tokens[1] : mention.tokens[0]].text.strip() in ("", "'s", "'"):

@@ -21,14 +21,27 @@ _VIA = r"citing|referring to|with reference to|quoting|via|on \w+"
 
 
 @functools.cache
-def _outlet_patterns() -> tuple[tuple[int, re.Pattern[str]], ...]:
+def _outlet_patterns() -> tuple[tuple[int, re.Pattern[str], re.Pattern[str]], ...]:
+    """Weight, pattern and what must occur in a text for the pattern to be worth trying."""
     said = "|".join(table("furniture")["outlet"]["reports"].split())
     told = "told|tells|statement to|interview with|conversation with|spoke to|speaking to"
     by = r"(?:'s [\w ]{0,24}correspondent)?"
     return (
-        (3, re.compile(rf"(?:^|[,.;:\"'] )({_NAME}?){by} (?:{said})(?=[,.:]| (?:{_VIA})|$)")),
-        (3, re.compile(rf"\b({_NAME})'s (?:\w+ ){{0,2}}(?:correspondent|reporter)\b")),
-        (1, re.compile(rf"\b(?:{told}) ({_NAME})(?=[.,;:\"]|'s| (?:that|on|in|about|by)\b|$)")),
+        (
+            3,
+            re.compile(rf"(?:^|[,.;:\"'] )({_NAME}?){by} (?:{said})(?=[,.:]| (?:{_VIA})|$)"),
+            re.compile(rf" (?:{said})(?=[,.:]| (?:{_VIA})|$)"),
+        ),
+        (
+            3,
+            re.compile(rf"\b({_NAME})'s (?:\w+ ){{0,2}}(?:correspondent|reporter)\b"),
+            re.compile(r" (?:correspondent|reporter)\b"),
+        ),
+        (
+            1,
+            re.compile(rf"\b(?:{told}) ({_NAME})(?=[.,;:\"]|'s| (?:that|on|in|about|by)\b|$)"),
+            re.compile(rf"\b(?:{told}) "),
+        ),
     )
 
 
@@ -58,8 +71,8 @@ def _votes(
     for kind, text in furniture:
         yield from _furniture_votes(kind, text)
     for text in paragraphs:
-        for weight, pattern in _outlet_patterns():
-            for match in pattern.finditer(text):
+        for weight, pattern, needed in _outlet_patterns():
+            for match in pattern.finditer(text) if needed.search(text) else ():
                 name = match[1]
                 opening = fold(name).removeprefix("the ").split()[0].rstrip(".")
                 if opening not in _not_outlets() and not fold(name).endswith(("ministry", "minister")):
@@ -113,7 +126,8 @@ def _not_outlets() -> frozenset[str]:
 
 
 @functools.cache
-def _source_patterns() -> tuple[re.Pattern[str], ...]:
+def _source_patterns() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
+    """Patterns with what must occur in a text for the pattern to be worth trying."""
     cited = table("furniture")["cited"]
     heads = "|".join(cited["institutions"].split())
     word = r"[^\W\d_a-z][\w'-]*"
@@ -126,20 +140,23 @@ def _source_patterns() -> tuple[re.Pattern[str], ...]:
     body = rf"(?:(?:the|a|its|his|her|their) )?{name}"
     paper = r"statement|press release|message|report|communique|communiqué|readout"
     from_paper = rf"(?:(?:a|the) (?:{paper}|press service|website) (?:of|from|by|issued by) )?"
-    citing = r"\b(?:citing|referring to|with reference to|quoting|(?:reports?|informs?) via|according to)"
-    said = rf"(?:{cited['said']})"
+    said = rf" (?:{cited['said']})"
+    parts = (
+        (
+            r"\b(?:citing|referring to|with reference to|quoting|(?:reports?|informs?) via|according to)",
+            rf" {from_paper}{body}",
+            "",
+        ),
+        (r", ", body, rf"{said}(?= [^.]{{0,60}}[.]|[.,])"),
+        (r"^", body, rf"{said}\b"),
+        (r", (?:said|announced|reported) ", body, r"(?= in | on |[.,])"),
+        (rf"\b(?:{paper}) (?:of|from|by|issued by) ", body, ""),
+        (r"\b", body, r" (?:told|said in (?:an?|its)\b|reports?\b|wrote on)"),
+        (r"\b", body, rf" (?:{paper}) said"),
+        (r"[Aa]ttributable to ", rf"(?P<name>(?:{word} ?){{1,6}})", ""),
+    )
     return tuple(
-        re.compile(pattern)
-        for pattern in (
-            rf"{citing} {from_paper}{body}",
-            rf", {body} {said}(?= [^.]{{0,60}}[.]|[.,])",
-            rf"^{body} {said}\b",
-            rf", (?:said|announced|reported) {body}(?= in | on |[.,])",
-            rf"\b(?:{paper}) (?:of|from|by|issued by) {body}",
-            rf"\b{body} (?:told|said in (?:an?|its)\b|reports?\b|wrote on)",
-            rf"\b{body} (?:{paper}) said",
-            rf"[Aa]ttributable to (?P<name>(?:{word} ?){{1,6}})",
-        )
+        (re.compile(before + middle + after), re.compile(after or before)) for before, middle, after in parts
     )
 
 
@@ -147,7 +164,12 @@ def find_cited(paragraphs: Sequence[str], outlet: str | None) -> tuple[str, ...]
     """Whom the outlet cites for the story, in order, without articles: "Azerbaijani Foreign Ministry"."""
     found: dict[str, str] = {}
     for text in paragraphs[:LEAD]:
-        hits = sorted((m.start("name"), m["name"]) for pattern in _source_patterns() for m in pattern.finditer(text))
+        hits = sorted(
+            (match.start("name"), match["name"])
+            for pattern, needed in _source_patterns()
+            if needed.search(text)
+            for match in pattern.finditer(text)
+        )
         for _, name in hits:
             name = re.sub(
                 r"^(?:the|a|its|his|her|their) |(?:'s)?[ ,]+(?:of|for|on|and|the|in|to|under)?$", "", name

@@ -22,6 +22,7 @@ _TIME = (
 _RELAY = re.compile(r"\([A-Z][\w.]*\s?[-–]\s?[^()]{2,40}\)(?=\s|$)")
 _CRUMBS = re.compile(r"(?:[\w-]+\.[A-Za-z]{2,4}|Home)\s?[/>›|\"](?:\s?[A-Z][\w ]{2,20}?\s?[/>›|\"])?(?=\s|$)")
 _WORD = re.compile(r"[^\W\d_][\w'’]*(?:\.[\w]+)*")
+_SHARE_WORD = re.compile(r"[^\s|,•·/:\[\]()-]+")
 _GLUED = re.compile(r"[a-z]{3}[A-Z][a-z]{2}")  # menu items that lost the blanks between them
 _INITIALS = re.compile(
     r"\W*(?:[A-Za-z]{1,4}[./*-]+\s?)+[A-Za-z]{0,4}\W*|\W*[A-Za-z]{1,3}\W*"
@@ -128,10 +129,11 @@ def _line_kind(text: str) -> FurnitureKind | None:
 
 
 def _share_bar(text: str) -> FurnitureKind | None:
-    words = re.findall(r"[^\s|,•·/:\[\]()-]+", text)
-    if 0 < len(words) <= 24 and all(fold(word) in _words("share", "words") for word in words):
-        return "share"
-    return None
+    first = _SHARE_WORD.search(text)
+    if first is None or fold(first.group()) not in _words("share", "words"):
+        return None
+    words = _SHARE_WORD.findall(text)
+    return "share" if len(words) <= 24 and all(fold(word) in _words("share", "words") for word in words) else None
 
 
 def _breadcrumbs(text: str) -> FurnitureKind | None:
@@ -139,7 +141,7 @@ def _breadcrumbs(text: str) -> FurnitureKind | None:
     if len(_GLUED.findall(text)) > 1 and not _SENTENCE_END.search(text):
         return "menu"
     parts = re.split(r"\s*[>›|•»]\s*|\s+/\s+", text)
-    if len(parts) < (2 if is_outlet_name(parts[0]) or re.search("[>›»]", text) else 3) or _stamp().search(text):
+    if len(parts) == 1 or len(parts) < (2 if is_outlet_name(parts[0]) or re.search("[>›»]", text) else 3) or _stamp().search(text):
         return None
     return "menu" if all(len(part.split()) <= 4 and not part.endswith((".", "?", "!")) for part in parts) else None
 

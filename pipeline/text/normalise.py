@@ -10,9 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import unescape
 
-_APOSTROPHES = "’‘ʼʻ‛＇"
-_QUOTES = "“”„‟«»〝〞＂"
-_LETTERS = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "\u2010": "-", "\u2011": "-"}
+_SAME = {  # one spelling for characters
+    **dict.fromkeys("’‘ʼʻ‛＇`´", "'"),
+    **dict.fromkeys("“”„‟«»〝〞＂", '"'),
+    **{"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "\u2010": "-", "\u2011": "-"},
+}
 _SPACES = "\t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 _BREAKS = "\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029"
 _DROPPED = (  # controls, soft hyphen, invisible and bidirectional marks, fillers, variation selectors, surrogates
@@ -22,11 +24,9 @@ _DROPPED = (  # controls, soft hyphen, invisible and bidirectional marks, filler
 )
 
 _FAULT = re.compile(
-    rf"(?P<blank>[ \n{_SPACES}{_BREAKS}{_DROPPED}]{{2,}}|[{_SPACES}{_BREAKS}{_DROPPED}]|\A[ \n]|[ \n]\Z)"
-    r"|(?P<entity>&(?:\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});)"
-    rf"|(?P<apostrophe>[{_APOSTROPHES}]|(?<=[^\W\d_])[`´](?=[^\W\d_]))"
-    rf"|(?P<quote>[{_QUOTES}])"
-    rf"|(?P<letter>[{''.join(_LETTERS)}])"
+    rf"[ \n{_SPACES}{_BREAKS}{_DROPPED}]{{2,}}|[{_SPACES}{_BREAKS}{_DROPPED}]|[ \n](?:\Z|(?<=\A[ \n]))"
+    rf"|[{''.join(set(_SAME) - set('`´'))}]|[`´](?<=[^\W\d_].)(?=[^\W\d_])"
+    r"|&(?:\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});"
 )
 _BREAK = re.compile(rf"\r\n|[\n{_BREAKS}]")
 _SPACE = re.compile(rf"[ {_SPACES}]")
@@ -86,17 +86,12 @@ def normalise(text: str, *, fix_mojibake: bool = True) -> Normalised:
 def _faults(text: str) -> Iterator[_Edit]:
     for match in _FAULT.finditer(text):
         old = match.group()
-        match match.lastgroup:
-            case "blank":
-                new = _blank(old) if match.start() > 0 and match.end() < len(text) else ""
-            case "entity":
-                new = unescape(old)
-            case "apostrophe":
-                new = "'"
-            case "quote":
-                new = '"'
-            case _:
-                new = _LETTERS[old]
+        if old in _SAME:
+            new = _SAME[old]
+        elif old[0] == "&":
+            new = unescape(old)
+        else:
+            new = _blank(old) if match.start() > 0 and match.end() < len(text) else ""
         if new != old:
             yield *match.span(), new
 

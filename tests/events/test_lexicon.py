@@ -66,6 +66,7 @@ def test_no_line_hides_one_of_another_kind_after_it() -> None:
         for group in entries().values()
         for n, later in enumerate(group)
         for earlier in group[:n]
-        if all(any(follows(given, asked) for given in later.conditions) for asked in earlier.conditions)
+        if (later.type, later.mode) != (earlier.type, earlier.mode)
+        and all(any(follows(given, asked) for given in later.conditions) for asked in earlier.conditions)
     ]
     assert hidden == []

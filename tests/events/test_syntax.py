@@ -53,23 +53,22 @@ def test_between_whom_an_object_is() -> None:
     assert filled("A memorandum between Peru and Chile was signed in Lima.", "signed")["between"] == "Chile, Peru"
 
 
-def test_passives() -> None:
-    text = (
-        "Chad was invited. Kenya invited Chad. Chad, accused by Kenya, left. Kenya has left. Peru was seen and heard."
-    )
+@pytest.mark.parametrize(
+    ("text", "word", "passive"),
+    [
+        ("Poland condemned Belarus.", "condemned", False),
+        ("Poland has condemned Belarus.", "condemned", False),
+        ("Belarus was condemned by Poland.", "condemned", True),
+        ("Belarus has been condemned by Poland.", "condemned", True),
+        ("Belarus, condemned by Poland, protested.", "condemned", True),
+        ("Peru was seen and heard by Chile.", "heard", True),
+    ],
+)
+def test_passives(text: str, word: str, passive: bool) -> None:
     document = read(text).trace
     assert document.parse is not None
-    syntax = Syntax(document, document.parse)
-    verbs = [token for token in document.parse if token.pos_ == "VERB"]
-    assert [(verb.text, syntax.is_passive(verb)) for verb in verbs] == [
-        ("invited", False),
-        ("left", False),
-        ("invited", True),
-        ("accused", True),
-        ("left", False),
-        ("seen", True),
-        ("heard", True),
-    ]
+    [verb] = [token for token in document.parse if token.text == word]
+    assert Syntax(document, document.parse).is_passive(verb) is passive
 
 
 def test_a_slot_holds_each_phrase_once() -> None:

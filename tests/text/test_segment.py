@@ -1,0 +1,45 @@
+"""Tokens, sentences and paragraphs."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline.config import SegmentSettings
+from pipeline.document import Article, Document, View
+from pipeline.errors import ModelError
+from pipeline.text.segment import Segment, load_model
+from tests.models import extractor
+
+
+def segment(*texts: str) -> list[Document]:
+    [stage] = [stage for stage in extractor().stages if isinstance(stage, Segment)]
+    views = [View(text, range(len(text)), range(1, len(text) + 1), ()) for text in texts]
+    return list(stage([Document(Article("a", text), view=view) for text, view in zip(texts, views, strict=True)]))
+
+
+def test_no_sentence_runs_over_the_end_of_a_paragraph() -> None:
+    [document] = segment("Ministers meet in Vienna\n\nthe foreign ministers of Peru\n\nand Chile met on Monday")
+    assert document.parse is not None
+    sentences = [sentence.text.strip() for sentence in document.parse.sents]
+    assert sentences == ["Ministers meet in Vienna", "the foreign ministers of Peru", "and Chile met on Monday"]
+
+
+def test_tokens_are_at_their_place_in_the_view() -> None:
+    text = "Kenya's minister  met “her” counterpart — in Nairobi.\n\nThey left 😀."
+    [document] = segment(text)
+    assert document.parse is not None
+    assert all(text[token.idx : token.idx + len(token)] == token.text for token in document.parse)
+    assert document.parse.text == text
+
+
+def test_a_batch_parses_each_as_if_alone() -> None:
+    texts = ["Kenya met Peru.", "Ann Lee, who is ill, will not travel to Oman.", "No."]
+    together = [document.parse.to_json() for document in segment(*texts) if document.parse is not None]
+    alone = [document.parse.to_json() for text in texts for document in segment(text) if document.parse is not None]
+    assert len(together) == len(texts)
+    assert together == alone
+
+
+def test_a_missing_model_is_named() -> None:
+    with pytest.raises(ModelError, match="xx_no_such_model"):
+        load_model(SegmentSettings(model="xx_no_such_model"))
