@@ -56,19 +56,23 @@ def speed(articles: Sequence[str], rounds: int, scratch: Path) -> None:
     settings = Settings().segment
     nlp = load_model(settings)
     print(f"speed: {len(articles)} articles, {words} words")
-    ratios = []
+    lines, bares = [], []
     for number in range(1, rounds + 1):
         line = line_seconds(source, scratch / "out")
         began = time.perf_counter()
         for _ in nlp.pipe(articles, batch_size=settings.batch_size):
             pass
         bare = time.perf_counter() - began
-        ratios.append(bare / line)
-        print(
-            f"  round {number}: dragoman {words / line:8,.0f} words/s   spaCy alone {words / bare:8,.0f} words/s"
-            f"   ratio {bare / line:.2f}"
-        )
-    print(f"  median ratio {statistics.median(ratios):.2f}")
+        print(rates(f"round {number}", words / line, words / bare, bare / line), flush=True)
+        lines.append(line)
+        bares.append(bare)
+    ratio = statistics.median(bare / line for line, bare in zip(lines, bares, strict=True))
+    print(rates("median", words / statistics.median(lines), words / statistics.median(bares), ratio))
+
+
+def rates(name: str, line: float, bare: float, ratio: float) -> str:
+    """One row of figures: words per second of the line and of spaCy alone, and their ratio."""
+    return f"  {name:8} dragoman {line:7,.0f} words/s   spaCy alone {bare:7,.0f} words/s   ratio {ratio:.2f}"
 
 
 def peak(command: Sequence[str]) -> tuple[float, float]:

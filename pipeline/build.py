@@ -95,9 +95,7 @@ class Extractor:
 
     def run(self, articles: Iterable[Article]) -> Iterator[Result | Rejection]:
         """Read many articles; yields a result or a rejection for each, in order."""
-        return run_stages(
-            self.stages, articles, batch_size=self.settings.segment.batch_size, finish=self._finish
-        )
+        return run_stages(self.stages, articles, batch_size=self.settings.segment.batch_size, finish=self._finish)
 
     def _finish(self, document: Document) -> Result:
         record, events = to_records(document, extractor=self._extractor)

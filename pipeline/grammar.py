@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _FINITE = ("VBD", "VBZ", "VBP", "MD")
+
+
+def main_verb(verb: Token) -> Token:
+    """The verb that an auxiliary helps; the verb itself otherwise."""
+    while verb.dep_ in ("aux", "auxpass") and verb.head.i > verb.i:
+        verb = verb.head
+    return verb
 
 
 def verb_of_subject(parse: Doc, tokens: tuple[int, int]) -> int | None:
@@ -17,7 +24,7 @@ def verb_of_subject(parse: Doc, tokens: tuple[int, int]) -> int | None:
     start, end = tokens
     root = parse[start:end].root
     if root.dep_ in SUBJECTS:
-        return root.head.i
+        return main_verb(root.head).i
     at = end
     if at < len(parse) and parse[at].text == "," and any(parse[i].text == "," for i in range(max(start - 1, 0), end)):
         at += 1
@@ -25,9 +32,7 @@ def verb_of_subject(parse: Doc, tokens: tuple[int, int]) -> int | None:
         at += 1
     if at >= len(parse) or parse[at].tag_ not in _FINITE:
         return None
-    verb = parse[at]
-    while verb.dep_ in ("aux", "auxpass") and verb.head.i > verb.i:
-        verb = verb.head
+    verb = main_verb(parse[at])
     if any(c.dep_ in SUBJECTS for c in verb.children):
         return None
     return verb.i

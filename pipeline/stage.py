@@ -10,7 +10,6 @@ from typing import ClassVar, Protocol, TypeVar
 from pipeline.document import Article, Document
 from pipeline.errors import RejectArticle, StageError, StopRun
 
-
 T = TypeVar("T")
 
 
@@ -48,7 +47,9 @@ def check_order(stages: Sequence[Stage]) -> None:
         written |= stage.writes
 
 
-def _apply(name: str, step: Callable[[Sequence[Document]], Iterable[T]], documents: Sequence[Document]) -> list[T | Rejection]:
+def _apply(
+    name: str, step: Callable[[Sequence[Document]], Iterable[T]], documents: Sequence[Document]
+) -> list[T | Rejection]:
     """Apply one step; when a batch fails, halve it until the culprit stands alone and reject it.
 
     This is the only place that catches every exception.

@@ -29,9 +29,7 @@ def best_mention(document: Document, draft: Draft) -> EventMention:
     return max(mentions, key=lambda m: ("headline" not in m.cues, len(m.actors) + len(m.recipients), -m.head))
 
 
-def features(
-    document: Document, world: World, draft: Draft, date: EventDate, place: Place
-) -> frozenset[str]:
+def features(document: Document, world: World, draft: Draft, date: EventDate, place: Place) -> frozenset[str]:
     """The facts about a draft that its confidence rests on, as names of binary features."""
     mentions = [document.event_mentions[i] for i in draft.mentions]
     best = best_mention(document, draft)

@@ -9,7 +9,6 @@ from spacy.tokens import Token
 from pipeline.data import table
 from pipeline.document import Document
 
-
 _PREPOSITIONS = frozenset({"with", "on", "to", "in", "for", "by", "at", "from", "over", "off", "down"})
 
 
@@ -39,10 +38,14 @@ def cues_of(document: Document, token: Token, carrier: Token | None, *, verb: bo
     found = {"verb" if verb else "noun"}
     clause = token if verb else carrier
     if verb:
-        found.update(f"has {c.dep_}" for c in token.children if c.dep_ in ("xcomp", "ccomp", "dobj", "nsubj", "nsubjpass"))
+        found.update(
+            f"has {c.dep_}" for c in token.children if c.dep_ in ("xcomp", "ccomp", "dobj", "nsubj", "nsubjpass")
+        )
         if any(c.dep_ in ("xcomp", "ccomp") and c.lemma_ in _vague() for c in token.children):
             found.add("vague")
-        found.update(f"with {c.lower_}" for c in token.children if c.dep_ in ("prep", "prt") and c.lower_ in _PREPOSITIONS)
+        found.update(
+            f"with {c.lower_}" for c in token.children if c.dep_ in ("prep", "prt") and c.lower_ in _PREPOSITIONS
+        )
     if not verb:
         found.add("plural" if token.tag_ in ("NNS", "NNPS") else "singular")
         determiners = {c.lower_ for c in token.children if c.dep_ == "det"}
@@ -72,6 +75,9 @@ def cues_of(document: Document, token: Token, carrier: Token | None, *, verb: bo
         found.add("headline")
     if _quoted(token):
         found.add("quoted")
-    if any(c.dep_ in ("amod", "compound") and c.ent_type_ == "" and c.lower_ in ("last", "previous", "earlier", "first") for c in token.children):
+    if any(
+        c.dep_ in ("amod", "compound") and c.ent_type_ == "" and c.lower_ in ("last", "previous", "earlier", "first")
+        for c in token.children
+    ):
         found.add("ordinal")
     return frozenset(found)

@@ -3,17 +3,28 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
-from pipeline.document import CalendarDate, Document, EventDate, EventMention
+from pipeline.document import Basis, CalendarDate, Document, EventDate, EventMention
 from pipeline.events.facts import Context, Facts
 from pipeline.events.setting import Setting, narration, path
 
 UNKNOWN = EventDate()
+_Days = tuple[dt.date | None, dt.date | None, str | None]
 _CROSSED = frozenset(
-    {"own", "latest", "previous", "publication", "none", "visit", "main", "companion", "first day of range", "last day of range"}
+    {
+        "own",
+        "latest",
+        "previous",
+        "publication",
+        "none",
+        "visit",
+        "main",
+        "companion",
+        "first day of range",
+        "last day of range",
+    }
     | {f"age={age}" for age in ("0", "1", "2", "week", "month", "year", "old", "soon", "far", "none", "?")}
 )
 _LONGEST = 10  # days that a visit lasts, at most
@@ -27,12 +38,13 @@ class Dating:
         self.setting = setting
         self.document = document
         self.spots = [_Spot(document, setting, date) for date in document.dates]
+        self.values = [_value(date) for date in document.dates]
         self.own = [_own(mentions) for mentions in setting.mentions]
         self.fresh = [self._is_fresh(date.start, date.end) for date in document.dates]
-        counts: dict[EventDate, int] = defaultdict(int)
+        counts: Counter[EventDate] = Counter()
         for n, date in enumerate(self.own):
             if date.start is not None and setting.reality(n) == "real" and self.age(date) in ("0", "1", "2", "week"):
-                counts[_key(date)] += 1
+                counts[next((d for d in counts if _key(d) == _key(date)), date)] += 1
         self.main = max(counts, key=lambda d: counts[d]) if counts else None
         self.first = next(iter(counts), None)
 
@@ -69,7 +81,9 @@ class Dating:
                 facts.add(spread, *names)
         latest: int | None = None
         for k, date in enumerate(self.document.dates):
-            value = EventDate(date.start, date.end, date.precision, "relative" if date.relative else "explicit", date.mention)
+            value = EventDate(
+                date.start, date.end, date.precision, "relative" if date.relative else "explicit", date.mention
+            )
             spot = self.spots[k]
             facts.add(value, *self._position(spot, lead, date), f"fresh={self.fresh[k]}")
             if date.precision == "range" and self.fresh[k] and group != "visit":
@@ -78,21 +92,20 @@ class Dating:
             if spot.sentence < setting.sentence(lead.head) and self.fresh[k]:
                 latest = k
         if latest is not None:
-            date = self.document.dates[latest]
             apart = setting.sentence(lead.head) - self.spots[latest].sentence
             same = self.spots[latest].paragraph == setting.paragraph(lead.head)
-            facts.add(
-                EventDate(date.start, date.end, date.precision, "relative", date.mention),
-                "latest", f"latest {min(apart, 4)}", f"latest in paragraph={same}",
-            )  # fmt: skip
-        self._from_others(n, decided, facts)
+            facts.add(self.values[latest], "latest", f"latest {min(apart, 4)}", f"latest in paragraph={same}")
+        self._from_visits(n, decided, facts)
+        self._from_before(n, decided, facts)
         for name, day in (("main", self.main), ("first", self.first)):
             if day is not None:
                 facts.add(day, name)
         published = self.document.published
         if published is not None:
             stamp = EventDate(published, published, "day", "publication")
-            facts.add(stamp, "publication", "publication, fresh dates" if any(self.fresh) else "publication, no fresh dates")
+            facts.add(
+                stamp, "publication", "publication, fresh dates" if any(self.fresh) else "publication, no fresh dates"
+            )
             if setting.sentence(lead.head) <= 2:
                 facts.add(stamp, "publication at the top")
         facts.add(UNKNOWN, "none", f"none own={own.start is not None}")
@@ -144,36 +157,39 @@ class Dating:
                 found.append("background")
         return found
 
-    def _from_others(self, n: int, decided: Sequence[EventDate | None], facts: Facts[EventDate]) -> None:
+    def _from_visits(self, n: int, decided: Sequence[EventDate | None], facts: Facts[EventDate]) -> None:
+        """Dates of the visits an event may be part of, of talks of the same people, of its like."""
         setting = self.setting
-        lead = setting.leads[n].head
-        visits = setting.visits_of(n)
-        for rank, (v, part) in enumerate(visits[:2]):
+        for rank, (v, part) in enumerate(setting.visits_of(n)[:2]):
             date = decided[v] or self.own[v]
             if date.start is not None:
                 facts.add(date, "visit", f"visit {rank}", f"visit {date.precision}", f"visit {part}")
         companion = setting.companion(n)
         if companion is not None:
             m, where = companion
-            with_them = decided[m] or self.own[m]
-            if with_them.start is not None:
-                facts.add(with_them, "companion", f"companion {where}")
+            date = decided[m] or self.own[m]
+            if date.start is not None:
+                facts.add(date, "companion", f"companion {where}")
         draft = setting.drafts[n]
         for m, other in enumerate(setting.drafts):
             own = self.own[m]
-            if m != n and own.start is not None and (other.type, other.mode) == (draft.type, draft.mode):
-                if other.everyone() == draft.everyone():
-                    facts.add(own, "twin")
-        parts = {v for v, _ in visits}
+            alike = (other.type, other.mode, other.everyone()) == (draft.type, draft.mode, draft.everyone())
+            if m != n and own.start is not None and alike:
+                facts.add(own, "twin")
+
+    def _from_before(self, n: int, decided: Sequence[EventDate | None], facts: Facts[EventDate]) -> None:
+        """The date of the event told before, visits it may be part of left out."""
+        setting = self.setting
+        visits = {v for v, _ in setting.visits_of(n)}
         for m in range(n - 1, -1, -1):
-            before = decided[m]
-            if before is None or m in parts or setting.reality(m) != "real":
+            date = decided[m]
+            if date is None or m in visits or setting.reality(m) != "real":
                 continue
-            apart = abs(setting.sentence(lead) - setting.sentence(setting.leads[m].head))
-            near = "sentence" if apart == 0 else "next" if apart == 1 else "near" if apart <= 3 else "far"
+            near = setting.nearness(n, m)
             shared = min(setting.shares(n, m), 2)
-            kind = "dated" if before.start is not None else "undated"
-            facts.add(before, "previous", f"previous {near}", f"previous shares {shared}", f"previous {near} shares {shared} {kind}")
+            kind = "dated" if date.start is not None else "undated"
+            whole = f"previous {near} shares {shared} {kind}"
+            facts.add(date, "previous", f"previous {near}", f"previous shares {shared}", whole)
             break
 
 
@@ -189,7 +205,9 @@ class _Spot:
         self.paragraph = setting.paragraph(start)
         self.owned = {m.head for m in document.event_mentions if m.date.mention == date.mention}
         node = self.root
-        self.attributive = node.dep_ in ("compound", "nmod", "poss") or (node.dep_ == "pobj" and node.head.head.pos_ == "NOUN")
+        self.attributive = node.dep_ in ("compound", "nmod", "poss") or (
+            node.dep_ == "pobj" and node.head.head.pos_ == "NOUN"
+        )
         while node.pos_ not in ("VERB", "AUX") and node.head.i != node.i:
             node = node.head
         self.ending = node.lemma_.lower() in narration()["ending"]
@@ -197,8 +215,14 @@ class _Spot:
         self.perfect = any(c.lower_ == "had" and c.dep_ == "aux" for c in node.children)
 
 
-def _key(date: EventDate) -> EventDate:
-    return replace(date, basis="none", mention=None)
+def _value(date: CalendarDate) -> EventDate:
+    basis: Basis = "relative" if date.relative else "explicit"
+    return EventDate(date.start, date.end, date.precision, basis, date.mention)
+
+
+def _key(date: EventDate) -> _Days:
+    """What makes two dates the same: their days and precision."""
+    return date.start, date.end, date.precision
 
 
 def _own(mentions: Sequence[EventMention]) -> EventDate:

@@ -46,4 +46,3 @@ class Facts(Generic[T]):
     def __iter__(self) -> Iterator[tuple[T, set[str]]]:
         for key, candidate in self._first.items():
             yield candidate, self._names[key]
-

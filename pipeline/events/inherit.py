@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pipeline.data import cities, fold
 from pipeline.document import Document, EventDate, Place
 from pipeline.events.choice import choose
 from pipeline.events.dating import Dating

@@ -36,8 +36,7 @@ class World:
         self.kind = {e.key: e.kind for e in document.entities}
         words = table("detect")["merge"]["state_organs"]
         self.organs = {
-            e.key for e in document.entities
-            if e.kind == "organization" and any(w in e.name.lower() for w in words)
+            e.key for e in document.entities if e.kind == "organization" and any(w in e.name.lower() for w in words)
         }
         self.bodies: dict[str, set[str]] = {}
         for relation in document.relations:
@@ -100,7 +99,14 @@ def _modes_fit(draft: Draft, mention: EventMention, *, anaphoric: bool) -> bool:
 
 
 _SCENE = frozenset({"after:during", "after:after", "after:following", "after:since", "after:throughout", "possessive"})
-_HAPPENS = {"occurred": "real", "ongoing": "real", "planned": "planned", "hypothetical": "open", "cancelled": "off", "negated": "off"}
+_HAPPENS = {
+    "occurred": "real",
+    "ongoing": "real",
+    "planned": "planned",
+    "hypothetical": "open",
+    "cancelled": "off",
+    "negated": "off",
+}
 
 
 def _status_fits(draft: Draft, mentions: Sequence[EventMention], mention: EventMention) -> bool:
@@ -157,9 +163,22 @@ def _fit(world: World, document: Document, draft: Draft, mention: EventMention) 
             return 0.0
         if "indefinite" in mention.cues and len(mine) > 1 and people_mine != people_theirs and not _headlines(mentions):
             return 0.0
-        if len(mine) == 1 and len(theirs) > 1 and not anaphoric and mention.type == "CONSULT" and mention.mode != "visit":
+        if (
+            len(mine) == 1
+            and len(theirs) > 1
+            and not anaphoric
+            and mention.type == "CONSULT"
+            and mention.mode != "visit"
+        ):
             return 0.0
-        if len(theirs) == 1 and len(mine) > 1 and mention.type == "CONSULT" and mention.mode != "visit" and distance > 1 and not anaphoric:
+        if (
+            len(theirs) == 1
+            and len(mine) > 1
+            and mention.type == "CONSULT"
+            and mention.mode != "visit"
+            and distance > 1
+            and not anaphoric
+        ):
             return 0.0
         return 1.0 + near + same_mode + 0.2 * shared
     return 0.0
@@ -173,8 +192,10 @@ def _same_visit(world: World, draft: Draft, mention: EventMention) -> bool:
     """Visits are one when the same people go to the same country."""
     if mention.recipients and draft.recipients and not set(mention.recipients) & set(draft.recipients):
         return False
-    return not mention.actors or not draft.actors or any(
-        world.same_party(a, b) for a in mention.actors for b in draft.actors
+    return (
+        not mention.actors
+        or not draft.actors
+        or any(world.same_party(a, b) for a in mention.actors for b in draft.actors)
     )
 
 
@@ -187,7 +208,12 @@ def _absorb(world: World, document: Document, draft: Draft, index: int) -> None:
     draft.recipients = [k for k in dict.fromkeys([*draft.recipients, *mention.recipients]) if k not in draft.actors]
     if draft.mode == GENERIC and mention.mode in ("consultations", "negotiation", "phone"):
         draft.mode = mention.mode
-    if draft.status != mention.status and "headline" not in mention.cues and not _scene(mention) and {*mention.actors, *mention.recipients}:
+    if (
+        draft.status != mention.status
+        and "headline" not in mention.cues
+        and not _scene(mention)
+        and {*mention.actors, *mention.recipients}
+    ):
         draft.status = _stronger(draft.status, mention.status)
 
 
@@ -239,7 +265,10 @@ def _destination(world: World, document: Document, draft: Draft, drafts: Sequenc
     home = {world.state(k) for k in draft.actors}
     own = [document.event_mentions[i].place.country for i in draft.mentions]
     around = Counter(
-        country for d in drafts for i in d.mentions if (country := document.event_mentions[i].place.country) not in (None, *home)
+        country
+        for d in drafts
+        for i in d.mentions
+        if (country := document.event_mentions[i].place.country) not in (None, *home)
     )
     likely = sorted(around, key=lambda c: (-around[c], c or ""))
     found = next((c for c in (*own, *likely) if c is not None and c not in home), None)

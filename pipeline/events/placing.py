@@ -13,7 +13,9 @@ from pipeline.events.setting import Setting, seat_of
 
 _Name = tuple[int, str, str, str | None]  # sentence, label, country, city
 _HOSTING = ("receive", "host", "welcome")
-_COUNTRY = frozenset({"own", "visit", "host", "previous", "none", "actor", "recipient", "scene", "in sentence", "companion"})
+_COUNTRY = frozenset(
+    {"own", "visit", "host", "previous", "none", "actor", "recipient", "scene", "in sentence", "companion"}
+)
 _CITY = frozenset({"own", "visit", "previous", "none", "in sentence", "only", "seat", "most", "seat unnamed"})
 
 
@@ -24,7 +26,7 @@ class Placing:
         self.setting = setting
         self.document = document
         self.own = [
-            [(m.place.country, m.place.city) for m in mentions if m.place.country or m.place.city]
+            [(m.place.country, m.place.city) for m in mentions if m.place.country is not None]
             for mentions in setting.mentions
         ]
         self.named: list[_Name] = [
@@ -35,7 +37,10 @@ class Placing:
         self.named += _capitals(document, setting)
         self.named.sort(key=lambda name: name[0])
         self.hosts = {
-            r for n, d in enumerate(setting.drafts) if d.mode == "visit" and setting.reality(n) == "real" for r in d.recipients
+            r
+            for n, d in enumerate(setting.drafts)
+            if d.mode == "visit" and setting.reality(n) == "real"
+            for r in d.recipients
         }
         self.guests = {a for d in setting.drafts if d.mode == "visit" for a in d.actors}
         scenes = Counter(
@@ -44,33 +49,52 @@ class Placing:
         self.scene = scenes.most_common(1)[0][0] if scenes else None
         counts = Counter(code for _, label, code, _ in self.named if label == "city")
         self.most = counts.most_common(1)[0][0] if counts else None
-        self.envoys = {
-            r.subject for r in document.relations if r.title is not None and "ambassador" in r.title.lower()
-        }
+        self.envoys = {r.subject for r in document.relations if r.title is not None and "ambassador" in r.title.lower()}
         self.dateline = _dateline(document)
 
-    def countries(
-        self, n: int, decided: Sequence[Place | None], dates: Sequence[EventDate]
-    ) -> Facts[str | None]:
+    def countries(self, n: int, decided: Sequence[Place | None], dates: Sequence[EventDate]) -> Facts[str | None]:
         """Every country the event may have, or None for no country, by the facts that bear on it."""
-        setting, world, draft = self.setting, self.setting.world, self.setting.drafts[n]
-        lead = setting.leads[n]
-        lemma = lead.frame.split(":")[1]
+        draft = self.setting.drafts[n]
+        lemma = self.setting.leads[n].frame.split(":")[1]
         facts: Facts[str | None] = Facts()
         for code, city in self.own[n]:
             facts.add(code, "own", "own with city" if city else "own country only")
+        self._parties(facts, n, lemma)
+        self._visits(facts, n)
+        self._others(facts, n, decided, dates)
+        self._named(facts, n)
+        for name, value in (("scene", self.scene), ("most", self.most)):
+            if value is not None:
+                facts.add(value, name)
+        if self.dateline is not None:
+            facts.add(self.dateline[1], "dateline")
+        facts.add(None, "none", f"none {draft.type}", f"none {draft.type}/{draft.mode}", f"none of {lemma}")
+        facts.add(None, f"none basis={dates[n].basis}")
+        return facts
+
+    def _visits(self, facts: Facts[str | None], n: int) -> None:
+        """Countries of the visits an event is, may be part of, or is told after."""
+        setting, draft = self.setting, self.setting.drafts[n]
         if draft.mode == "visit":
             for code in draft.recipients:
                 facts.add(code, "visited")
+        for code in sorted(self.hosts):
+            facts.add(code, "visited in the story", f"visited in the story, only={len(self.hosts) == 1}")
         for rank, (v, part) in enumerate(setting.visits_of(n)[:2]):
             facts.add(setting.drafts[v].recipients[0], "visit", f"visit {rank}", f"visit {part}")
         for v in range(n - 1, -1, -1):
             if setting.drafts[v].mode == "visit" and setting.reality(v) == setting.reality(n):
                 facts.add(setting.drafts[v].recipients[0], "latest visit")
                 break
+
+    def _parties(self, facts: Facts[str | None], n: int, lemma: str) -> None:
+        """States of the participants, by their part in the event and in the story."""
+        setting, world, draft = self.setting, self.setting.world, self.setting.drafts[n]
         for mention in setting.mentions[n]:
             if mention.frame.split(":")[1] in _HOSTING and mention.actors:
-                facts.add(world.state(mention.actors[0]), "host", f"host {mention.mode}")
+                host = world.state(mention.actors[0])
+                if host is not None:
+                    facts.add(host, "host", f"host {mention.mode}")
         parties = [world.state(k) for k in (*draft.actors, *draft.recipients)]
         for role, keys in (("actor", draft.actors), ("recipient", draft.recipients)):
             for rank, key in enumerate(keys[:4]):
@@ -79,15 +103,19 @@ class Placing:
                     continue
                 kind = "guest" if key in self.guests else "host" if code in self.hosts else "other"
                 what = world.kind.get(key, "country")
-                facts.add(code, role, f"{role} {min(rank, 2)}", f"{role} {kind}", f"{role} {what}", f"{role} of {lemma}")
+                facts.add(
+                    code, role, f"{role} {min(rank, 2)}", f"{role} {kind}", f"{role} {what}", f"{role} of {lemma}"
+                )
                 if key in self.envoys:
                     facts.add(code, "envoy's", f"envoy's {draft.type}")
                 elif self.envoys & draft.everyone():
                     facts.add(code, "beside an envoy", f"beside an envoy {draft.type}")
                 if all(c == code for c in parties):
                     facts.add(code, "every party")
-        self._others(facts, n, decided, dates)
-        here = setting.sentence(lead.head)
+
+    def _named(self, facts: Facts[str | None], n: int) -> None:
+        """Countries of the places named in the sentence of an event and near it."""
+        here = self.setting.sentence(self.setting.leads[n].head)
         for sentence, kind, code, _ in self.named:
             apart = here - sentence
             if apart == 0:
@@ -99,14 +127,6 @@ class Placing:
         last = self._latest_city(n)
         if last is not None:
             facts.add(last[0], "latest city")
-        for name, value in (("scene", self.scene), ("most", self.most), ("dateline", self.dateline and self.dateline[1])):
-            if value is not None:
-                facts.add(value, name)
-        for code in self.hosts:
-            facts.add(code, "visited in the story", f"visited in the story, only={len(self.hosts) == 1}")
-        facts.add(None, "none", f"none {draft.type}", f"none {draft.type}/{draft.mode}", f"none of {lemma}")
-        facts.add(None, f"none basis={dates[n].basis}")
-        return facts
 
     def cities(
         self, n: int, country: str | None, decided: Sequence[Place | None], dates: Sequence[EventDate]
@@ -143,7 +163,9 @@ class Placing:
             facts.add(self.dateline[0], "dateline")
         if seat is not None and seat not in counts:
             facts.add(seat, "seat unnamed")
-        facts.add(None, "none", f"none cities={min(len(counts), 2)}", f"none own={any(c == country for c, _ in self.own[n])}")
+        facts.add(
+            None, "none", f"none cities={min(len(counts), 2)}", f"none own={any(c == country for c, _ in self.own[n])}"
+        )
         return facts
 
     def _latest_city(self, n: int) -> tuple[str, str] | None:
@@ -155,32 +177,27 @@ class Placing:
     def complete(self, n: int, country: str | None, city: str | None) -> Place:
         """The place of a draft: country and city with coordinates, and the facility its own clause gives."""
         own = [m.place for m in self.setting.mentions[n]]
-        place = next((p for p in own if city is not None and (p.country, p.city) == (country, city)), None)
+        place = next((p for p in own if country is not None and (p.country, p.city) == (country, city)), None)
         if place is None:
-            place = next((p for p in own if p.country == country and p.country and city is None), Place(country=country))
-            place = Place(country=country, mention=place.mention if place.city is None else None)
-            known = cities().get(fold(city)) if city is not None else None
-            if known is not None and known.country == country and known.geonames_id:
-                place = replace(
-                    place, city=city, latitude=known.latitude, longitude=known.longitude, geonames_id=known.geonames_id
-                )
-            elif city is not None:
-                place = replace(place, city=city)
-        if self.setting.drafts[n].mode == "visit":
-            return replace(place, facility=None)
-        return replace(place, facility=next((p.facility for p in own if p.facility), None))
+            place = _located(country, city)
+        visit = self.setting.drafts[n].mode == "visit"
+        return replace(place, facility=None if visit else next((p.facility for p in own if p.facility), None))
 
     def context(self, n: int, question: str) -> Context:
         """What the facts about a draft's country or city are read with."""
         return self.setting.context(n, _COUNTRY if question == "country" else _CITY)
 
     def _others(
-        self, facts: Facts[str | None], n: int, decided: Sequence[Place | None], dates: Sequence[EventDate], *,
+        self,
+        facts: Facts[str | None],
+        n: int,
+        decided: Sequence[Place | None],
+        dates: Sequence[EventDate],
+        *,
         country: str | None = None,
-    ) -> None:  # fmt: skip
+    ) -> None:
         """What the events before and after are known to have; the city with `country`, else the country."""
         setting = self.setting
-        lead = setting.leads[n].head
         companion = setting.companion(n)
         if companion is not None:
             m, where = companion
@@ -195,16 +212,21 @@ class Placing:
             if place is None or setting.drafts[m].mode == "phone":
                 continue
             value = place.country if country is None else place.city if place.country == country else None
-            apart = abs(setting.sentence(lead) - setting.sentence(setting.leads[m].head))
-            near = "sentence" if apart == 0 else "next" if apart == 1 else "near" if apart <= 3 else "far"
+            near = setting.nearness(n, m)
             shared = min(setting.shares(n, m), 2)
             same = "same day" if dates[n].start and dates[n].start == dates[m].start else "other day"
             name = "previous" if seen == 0 else "before previous"
             if country is None or value is not None:
                 facts.add(
-                    value, name, f"{name} {near}", f"{name} shares {shared}", f"{name} {same}", f"{name} {near} shares {shared}",
-                    f"{name} reality={setting.reality(m) == setting.reality(n)}", f"{name} {setting.group(m)}",
-                )  # fmt: skip
+                    value,
+                    name,
+                    f"{name} {near}",
+                    f"{name} shares {shared}",
+                    f"{name} {same}",
+                    f"{name} {near} shares {shared}",
+                    f"{name} reality={setting.reality(m) == setting.reality(n)}",
+                    f"{name} {setting.group(m)}",
+                )
             seen += 1
             if seen == 2:
                 break
@@ -215,6 +237,20 @@ class Placing:
                     shared = min(setting.shares(n, m), 2)
                     facts.add(value, "next", f"next shares {shared}")
                     return
+
+
+def _located(country: str | None, city: str | None) -> Place:
+    """A place with the coordinates of its city, when the gazetteer's city of that name is in the country."""
+    known = cities().get(fold(city)) if city is not None else None
+    if known is None or known.country != country or not known.geonames_id:
+        return Place(city=city, country=country)
+    return Place(
+        city=city,
+        country=country,
+        latitude=known.latitude,
+        longitude=known.longitude,
+        geonames_id=known.geonames_id,
+    )
 
 
 def _capitals(document: Document, setting: Setting) -> list[_Name]:

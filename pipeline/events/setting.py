@@ -13,7 +13,6 @@ from pipeline.document import Document, EventMention
 from pipeline.events.facts import Context
 from pipeline.events.merge import Draft, World
 
-
 _CUES = frozenset({"past perfect", "ordinal", "quoted", "definite", "headline"})
 
 
@@ -41,15 +40,19 @@ class Setting:
         self.starts = [p.start for p in document.view.paragraphs] if document.view is not None else []
         self.leads = [self._lead(mentions) for mentions in self.mentions]
         self._words = [self._ordering(lead.head) for lead in self.leads]
+        self._visits: dict[int, list[tuple[int, str]]] = {}
+        self._companions: dict[int, tuple[int, str] | None] = {}
 
     def _lead(self, mentions: list[EventMention]) -> EventMention:
         """The first mention in the body of the article, else in the headline."""
         return next((m for m in mentions if "headline" not in m.cues), mentions[0])
 
     def sentence(self, token: int) -> int:
+        """Number of the sentence a token is in."""
         return self.world.sentence.get(token, 0)
 
     def paragraph(self, token: int) -> int:
+        """Number of the paragraph a token is in."""
         parse = self.document.parse
         return bisect.bisect_right(self.starts, parse[token].idx) if parse is not None else 0
 
@@ -64,6 +67,7 @@ class Setting:
         return "speech" if speech else "pledge" if draft.type == "AGREE" else "deed"
 
     def reality(self, n: int) -> str:
+        """Status, what is going on counted as having occurred."""
         status = self.drafts[n].status
         return "real" if status in ("occurred", "ongoing") else status
 
@@ -79,19 +83,29 @@ class Setting:
         return frozenset(name for name, listed in narration().items() if not present.isdisjoint(listed))
 
     def shares(self, a: int, b: int) -> int:
-        """How many participants of one draft take part in another, a state standing for its people."""
+        """How many participants of draft `a` take part in draft `b`, a state standing for its people."""
         others = self.drafts[b].everyone()
         return sum(any(self.world.same_party(x, y) for y in others) for x in self.drafts[a].everyone())
 
+    def nearness(self, a: int, b: int) -> str:
+        """How many sentences lie between the lead mentions of two drafts, in classes."""
+        apart = abs(self.sentence(self.leads[a].head) - self.sentence(self.leads[b].head))
+        return "sentence" if apart == 0 else "next" if apart == 1 else "near" if apart <= 3 else "far"
+
     def companion(self, n: int) -> tuple[int, str] | None:
         """The nearest talks of the same reality with all participants of an event, and how near they are told."""
+        if n not in self._companions:
+            self._companions[n] = self._companion(n)
+        return self._companions[n]
+
+    def _companion(self, n: int) -> tuple[int, str] | None:
         found = []
         whole = len(self.drafts[n].everyone())
         for m in range(len(self.drafts)):
-            if m != n and self.group(m) in ("talks", "multilateral") and self.reality(m) == self.reality(n):
-                if self.shares(n, m) == whole:
-                    apart = self.sentence(self.leads[n].head) - self.sentence(self.leads[m].head)
-                    found.append((abs(apart), m, apart))
+            talks = m != n and self.group(m) in ("talks", "multilateral")
+            if talks and self.reality(m) == self.reality(n) and self.shares(n, m) == whole:
+                apart = self.sentence(self.leads[n].head) - self.sentence(self.leads[m].head)
+                found.append((abs(apart), m, apart))
         if not found:
             return None
         _, m, apart = min(found)
@@ -99,6 +113,11 @@ class Setting:
 
     def visits_of(self, n: int) -> list[tuple[int, str]]:
         """Visits that an event can be part of, the best first, with who of it takes part: "all", "guest" or "host"."""
+        if n not in self._visits:
+            self._visits[n] = self._visits_of(n)
+        return self._visits[n]
+
+    def _visits_of(self, n: int) -> list[tuple[int, str]]:
         found = []
         draft = self.drafts[n]
         for v, visit in enumerate(self.drafts):

@@ -70,9 +70,9 @@ def verb_status(verb: Token, *, depth: int = 0) -> Status:
         return "planned" if said else "hypothetical"
     if auxiliaries & cues.hypothetical_aux:
         return "hypothetical"
-    if verb.dep_ == "conj" and not auxiliaries - {"to"} and verb.head.pos_ in ("VERB", "AUX") and depth < 4:
-        if verb.tag_ == verb.head.tag_ or verb.tag_ in ("VB", "VBG"):
-            return verb_status(verb.head, depth=depth + 1)
+    joined = verb.dep_ == "conj" and not auxiliaries - {"to"} and verb.head.pos_ in ("VERB", "AUX") and depth < 4
+    if joined and (verb.tag_ == verb.head.tag_ or verb.tag_ in ("VB", "VBG")):
+        return verb_status(verb.head, depth=depth + 1)
     governor = _governor(verb)
     if _is_infinitive(verb):
         if governor is None:
@@ -108,7 +108,12 @@ def _infinitive_status(verb: Token, governor: Token, depth: int) -> Status:
 def noun_status(noun: Token, carrier: Token | None) -> Status:
     """Status of what an event noun names; `carrier` is the verb it is the subject or object of."""
     cues = _cues()
-    words = {w for c in noun.children if c.dep_ in ("amod", "det", "compound", "nmod", "neg") for w in (c.lower_, c.lemma_.lower())}
+    words = {
+        w
+        for c in noun.children
+        if c.dep_ in ("amod", "det", "compound", "nmod", "neg")
+        for w in (c.lower_, c.lemma_.lower())
+    }
     if words & cues.cancelled_modifiers:
         return "cancelled"
     verb = noun.head if noun.dep_ in ("dobj", "nsubj", "nsubjpass") else carrier

@@ -92,8 +92,10 @@ class Syntax:
             return []
         return [
             u
-            for prep in token.children if prep.dep_ == "prep" and prep.lower_ in ("of", "from")
-            for obj in prep.children if obj.dep_ == "pobj"
+            for prep in token.children
+            if prep.dep_ == "prep" and prep.lower_ in ("of", "from")
+            for obj in prep.children
+            if obj.dep_ == "pobj"
             for u in self.units(obj)
         ]
 
@@ -128,15 +130,19 @@ class Syntax:
         """Whether two units can stand in one enumeration."""
         return (a.keys[0] in self.people) == (b.keys[0] in self.people) and not (a.nominal and b.nominal)
 
-    def right_person(self, verb: Token, kinds: frozenset[str]) -> list[Unit]:
-        """The first unit after a verb, up to the next clause, where the parser found no object."""
+    def right_person(self, verb: Token) -> list[Unit]:
+        """The first person after a verb, up to the next clause, where the parser found no object."""
         for i in range(verb.i + 1, verb.sent.end):
             token = self.parse[i]
             if i in self.unit_at:
                 unit = self.unit_at[i]
-                if unit.keys[0][0] in kinds:
+                if unit.keys[0] in self.people:
                     return [unit, *self._enumerated(unit)]
-            elif token.pos_ in ("VERB", "AUX") or token.text in (";", ":") or token.lower_ in ("that", "who", "which", "where", "when", "by", "from", "on", "for"):
+            elif (
+                token.pos_ in ("VERB", "AUX")
+                or token.text in (";", ":")
+                or token.lower_ in ("that", "who", "which", "where", "when", "by", "from", "on", "for")
+            ):
                 return []
         return []
 
@@ -192,7 +198,8 @@ class Syntax:
 
     def subject(self, verb: Token, *, depth: int = 0) -> Token | None:
         """The token that is a verb's logical subject: its own, or that of the verb it hangs on."""
-        for child in verb.children:
+        helpers = [c for aux in verb.children if aux.dep_ == "aux" for c in aux.children]
+        for child in (*verb.children, *helpers):
             if child.dep_ in SUBJECTS:
                 if child.tag_ in ("WP", "WDT") and verb.dep_ == "relcl":
                     return verb.head
@@ -243,9 +250,10 @@ class Syntax:
             if child.dep_ in OBJECTS and child.i > verb.i:
                 slots.add("obj", self.units(child))
                 self._parties(child, slots)
-        if not any(c.dep_ in OBJECTS and c.i not in self.dated and c.i not in self.titles for c in verb.children) and not self.is_passive(verb):
-            if not slots.units.get("obj"):
-                slots.add("obj", self.right_person(verb, frozenset("p")))
+        misread = {*self.dated, *self.titles}
+        has_object = any(c.dep_ in OBJECTS and c.i not in misread for c in verb.children)
+        if not has_object and not self.is_passive(verb) and not slots.units.get("obj"):
+            slots.add("obj", self.right_person(verb))
         self.preposition_slots(verb, slots)
 
     def _parties(self, noun: Token, slots: Slots) -> None:

@@ -82,7 +82,11 @@ class _Writer:
             mode=event.mode,
             status=event.status,
             date=DateRecord(
-                start=date.start, end=date.end, precision=date.precision, basis=date.basis, mention=self.mention(date.mention)
+                start=date.start,
+                end=date.end,
+                precision=date.precision,
+                basis=date.basis,
+                mention=self.mention(date.mention),
             ),
             place=PlaceRecord(
                 city=place.city,
@@ -116,7 +120,11 @@ class _Writer:
             k for e in self.document.events for k in (*e.actors, *e.recipients)
         }
         for code in sorted(implied - set(self.entities)):
-            found.append(NamedEntity(entity=country_id(code), kind="country", name=countries()[code].name, country=code, mentions=[]))
+            found.append(
+                NamedEntity(
+                    entity=country_id(code), kind="country", name=countries()[code].name, country=code, mentions=[]
+                )
+            )
         return found
 
     def relations(self) -> list[RelationRecord]:
@@ -134,9 +142,15 @@ class _Writer:
 
     def dates(self) -> list[DateMention]:
         return [
-            DateMention(mention=self.span(s.span), start=s.day, end=s.day, precision="day") for s in self.document.stamps
+            DateMention(mention=self.span(s.span), start=s.day, end=s.day, precision="day")
+            for s in self.document.stamps
         ] + [
-            DateMention(mention=self.span(self.document.mentions[d.mention].span), start=d.start, end=d.end, precision=d.precision)
+            DateMention(
+                mention=self.span(self.document.mentions[d.mention].span),
+                start=d.start,
+                end=d.end,
+                precision=d.precision,
+            )
             for d in self.document.dates
         ]
 

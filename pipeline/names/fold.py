@@ -23,7 +23,7 @@ def fold(name: str) -> str:
     if name.isascii():
         plain = name
     else:
-        decomposed = unicodedata.normalize("NFKD", name.translate(_letters()))
+        decomposed = unicodedata.normalize("NFKD", name.lower().translate(_letters()))
         plain = "".join(c for c in decomposed if not unicodedata.combining(c))
     return " ".join(_WORD.findall(plain.lower().replace("'", "").replace("’", "").replace("_", " ")))
 

@@ -129,7 +129,11 @@ def _plural(head: str, mention: Mention, discourse: _Discourse, sentence: int) -
     if head in words["country_heads"] or head == "government":
         return discourse.group(sentence, "country", size or 2, None)
     by_title = discourse.group(sentence, "person", size, head) if head not in words["generic_heads"] else ()
-    return by_title or discourse.group(sentence, "person", size, None) or discourse.group(sentence, "country", size or 2, None)
+    return (
+        by_title
+        or discourse.group(sentence, "person", size, None)
+        or discourse.group(sentence, "country", size or 2, None)
+    )
 
 
 def _subjects(document: Document, parse: Doc) -> dict[int, Unit]:
@@ -149,7 +153,12 @@ def _subject_ahead(pronoun: Token, subjects: dict[int, Unit]) -> Unit | None:
         if above.pos_ in ("VERB", "AUX"):
             unit = subjects.get(above.i)
             phrase = next((c for c in above.children if c.left_edge.i <= pronoun.i <= c.right_edge.i), None)
-            if unit is not None and pronoun.i < unit.tokens[0] and phrase is not None and phrase.dep_ in ("prep", "advcl"):
+            if (
+                unit is not None
+                and pronoun.i < unit.tokens[0]
+                and phrase is not None
+                and phrase.dep_ in ("prep", "advcl")
+            ):
                 return unit
             return None
     return None
@@ -170,7 +179,9 @@ def refer(document: Document) -> Document:
     units: list[Unit] = []
     referring: dict[str, list[int]] = {}
     inner = [(document.mentions[i].tokens, key) for key, i in _inner(document)]
-    pending: list[tuple[tuple[int, int], Unit | int | str]] = sorted([*nominals, *named, *inner], key=lambda item: item[0])
+    pending: list[tuple[tuple[int, int], Unit | int | str]] = sorted(
+        [*nominals, *named, *inner], key=lambda item: item[0]
+    )
     for tokens, item in pending:
         sentence = sentence_of[tokens[0]]
         if isinstance(item, str):
@@ -189,7 +200,11 @@ def refer(document: Document) -> Document:
                 units.append(Unit(tokens, ahead.keys, nominal=True))
                 referring.setdefault(ahead.keys[0], []).append(item)
                 continue
-            plural = head in words["plural_pronouns"] or root.tag_ in ("NNS", "NNPS") or mention.text.lower().startswith(("both", "the two"))
+            plural = (
+                head in words["plural_pronouns"]
+                or root.tag_ in ("NNS", "NNPS")
+                or mention.text.lower().startswith(("both", "the two"))
+            )
             keys = (_plural if plural else _singular)(head, mention, discourse, sentence)
             if not keys:
                 continue

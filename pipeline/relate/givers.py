@@ -28,7 +28,7 @@ _PREPOSITIONS = frozenset({"to", "in", "with", "of", "from", "for", "at", "by", 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One open office: its title, its holder's key and name, and the token where it is stated.
+    """One open office: its title, its holder's name, and the token where it is stated.
 
     `beside` are the countries of others in its sentence, `taken` the countries whose holder of this
     title is somebody else, `peers` those with another holder of such an office, `named` the
@@ -37,7 +37,6 @@ class Case:
     """
 
     title: str
-    holder: str
     name: str
     token: int
     beside: frozenset[str] = frozenset()
@@ -182,19 +181,22 @@ def title_class(title: str) -> str:
 
 @functools.lru_cache(maxsize=8192)
 def origins(name: str) -> frozenset[str]:
-    """Countries where names of this form are at home, by endings and words; empty when it shows none."""
+    """Countries where names of this form are at home, by words, letters and the longest ending that
+    fits; empty when it shows none."""
     found: set[str] = set()
     words = fold(name).split()
+    longest = 0
+    by_ending: set[str] = set()
     for entry in table("relations")["origin"]:
-        endings = tuple(entry.get("endings", ()))
-        known = entry.get("words", ())
-        letters = set(entry.get("letters", ()))
-        if (
-            (endings and any(w.endswith(endings) and len(w) > 5 for w in words))
-            or any(w in known for w in words)
-            or not letters.isdisjoint(name)
-        ):
+        if any(w in entry.get("words", ()) for w in words) or not set(entry.get("letters", ())).isdisjoint(name):
             found.update(entry["countries"])
+        fitting = [e for e in entry.get("endings", ()) if any(w.endswith(e) and len(w) > 5 for w in words)]
+        length = max(map(len, fitting), default=0)
+        if length > longest:
+            longest, by_ending = length, set(entry["countries"])
+        elif length and length == longest:
+            by_ending.update(entry["countries"])
+    found |= by_ending
     return frozenset(found)
 
 

@@ -199,7 +199,6 @@ class _Finder:
                 beside = self._beside(token, key)
                 case = Case(
                     office.title,
-                    key,
                     self.entities[key].name,
                     token,
                     beside=frozenset(beside),
@@ -212,7 +211,8 @@ class _Finder:
                     peers=frozenset(
                         self.home[other]
                         for other, others in kept.items()
-                        if other != key and other in self.home
+                        if other != key
+                        and other in self.home
                         and any(title_class(o.title) == title_class(office.title) for o in others)
                     ),
                     named=frozenset(code for title, code in named if is_part(title, office.title)),

@@ -15,9 +15,7 @@ from pipeline.relate.units import build_units, owned_organisations
 def relate(document: Document) -> Document:
     """The document with positions as relations, people's countries, and participant units."""
     found = find_offices(document, sentences(document))
-    entities = tuple(
-        replace(e, country=found.home.get(e.key)) if e.kind == "person" else e for e in document.entities
-    )
+    entities = tuple(replace(e, country=found.home.get(e.key)) if e.kind == "person" else e for e in document.entities)
     by_key = {e.key: e for e in entities}
     relations = [
         Relation("holds_position", key, office.of, office.title, office.span, round(office.confidence, 4))

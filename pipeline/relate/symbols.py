@@ -7,6 +7,7 @@ import functools
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from spacy.tokens import Doc
 
@@ -20,8 +21,7 @@ _SYMBOL = {
 _COMPLEMENT = re.compile(r" (?:of|for|to|in) ")
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(NamedTuple):
     """One symbol: a mention (with its index) or a token that is in none."""
 
     tokens: tuple[int, int]
@@ -54,6 +54,11 @@ def _honorifics() -> frozenset[str]:
 
 
 @functools.cache
+def _heads() -> frozenset[str]:
+    return frozenset((head + ending) for head in titles()["heads"] for ending in ("", "s"))
+
+
+@functools.cache
 def _state_words() -> frozenset[str]:
     return frozenset(table("relations")["state_words"])
 
@@ -80,10 +85,10 @@ def _symbol(mention: Mention) -> str:
 def _is_office(mention: Mention, parse: Doc) -> bool:
     """Whether a role noun is the title of a name after it ("the Secretary General of the foreign
     ministry, Abdelkrim Benhaddou") rather than a reference to somebody named before."""
-    end = mention.tokens[1]
-    if end >= len(parse) or not mention.text.lower().startswith("the ") or mention.name not in titles()["heads"]:
+    end, text = mention.tokens[1], mention.text.lower()
+    if end >= len(parse) or not text.startswith("the ") or parse[end].lower_ not in ("of", "at", "for", ","):
         return False
-    return parse[end].lower_ in ("of", "at", "for", ",") and mention.text[4:5].isalpha()
+    return not _heads().isdisjoint(text.split())
 
 
 def _drop_state_words(words: list[str], elements: list[Element]) -> None:

@@ -13,6 +13,9 @@ from pipeline.text.furniture import is_outlet_name
 _NO_OUTLET = re.compile(
     r"\d|\b(?:reporter|journalist|correspondent|writer|editor|staff|desk|team|end|enditem)s?\b", re.IGNORECASE
 )
+# What a line adds to the name: "Daily Post report", "Wire and agencies", "Wire Agency WORLD" (a section).
+_NOT_IN_NAME = re.compile(r"'s?$| reports?$|[ ,/&]+(?:and )?(?:other )?[Aa]gencies$|(?<=[a-z]) [A-Z]{4,}$")
+_IN_CITY = re.compile(r" \([^()]+\)$")
 ENOUGH = 2
 LEAD = 3
 """Paragraphs in which sources of the whole story are named."""
@@ -53,9 +56,9 @@ def find_outlet(paragraphs: Sequence[str], furniture: Sequence[tuple[str, str]],
     """
     votes: dict[str, list[tuple[int, str]]] = {}
     for weight, name in _votes(paragraphs, furniture, agencies):
-        name = re.sub(r"'s?$", "", name.strip(" .,;:–—-/|*()[]#\"'"))
+        name = _NOT_IN_NAME.sub("", name.strip(" .,;:–—-/|*()[]#\"'"))
         key = re.sub(r"^the | (?:news )?agency$", "", fold(name))
-        if len(key) >= 2 and key not in country_names() and key not in _seats() and sum(map(str.isdigit, key)) <= 2:
+        if len(key) >= 2 and not _is_label(key) and key not in country_names() and key not in _seats() and sum(map(str.isdigit, key)) <= 2:
             votes.setdefault(key, []).append((weight + is_outlet_name(name) * (weight < ENOUGH), name))
     if not votes:
         return None
@@ -100,7 +103,7 @@ def _furniture_votes(kind: str, text: str) -> Iterator[tuple[int, str]]:
     elif match := re.fullmatch(rf"[Bb]y .*(?: [|–—-]|,) ?({_NAME}):", text):
         yield 3, match[1]
     elif kind == "outlet":
-        name = text.strip(" .,:–—-/|*()[]#=")
+        name = _IN_CITY.sub("", text).strip(" .,:–—-/|*()[]#=")
         if len(name.split()) <= 5 and re.fullmatch(r"[^\W\d_][\w .&'-]{2,}", name) and not _NO_OUTLET.search(name):
             yield 3 if is_outlet_name(name) else 2, name
     elif kind in ("stamp", "byline", "menu"):
@@ -110,6 +113,11 @@ def _furniture_votes(kind: str, text: str) -> Iterator[tuple[int, str]]:
                 continue
             if is_outlet_name(part) and opening not in _not_outlets() and not _NO_OUTLET.search(part):
                 yield 2, part
+
+
+def _is_label(key: str) -> bool:
+    """Whether a name is nothing but words for kinds of news: "news", "world news story"."""
+    return all(word in table("furniture")["outlet"]["labels"].split() for word in key.split())
 
 
 @functools.cache
@@ -137,7 +145,8 @@ def _source_patterns() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
         rf"(?P<name>(?:{word} ){{0,6}}(?:(?:{cited['modifiers']}) ){{0,2}}(?i:{heads})\b"
         rf"(?:{joint}|,? {word}){{0,9}})"
     )
-    body = rf"(?:(?:the|a|its|his|her|their) )?{name}"
+    body = rf"(?:(?:the|a|its|his|her|their) )?{name}(?: \([A-Z]{{2,8}}\))?"
+    press = rf"(?:the (?:{cited['press']}) of )?"
     paper = r"statement|press release|message|report|communique|communiqué|readout"
     from_paper = rf"(?:(?:a|the) (?:{paper}|press service|website) (?:of|from|by|issued by) )?"
     said = rf" (?:{cited['said']})"
@@ -149,6 +158,7 @@ def _source_patterns() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
         ),
         (r", ", body, rf"{said}(?= [^.]{{0,60}}[.]|[.,])"),
         (r"^", body, rf"{said}\b"),
+        (r"\b(?:reported|announced|confirmed|disclosed)(?: on \w+)? by ", press + body, ""),
         (r", (?:said|announced|reported) ", body, r"(?= in | on |[.,])"),
         (rf"\b(?:{paper}) (?:of|from|by|issued by) ", body, ""),
         (r"\b", body, r" (?:told|said in (?:an?|its)\b|reports?\b|wrote on)"),
@@ -178,7 +188,7 @@ def find_cited(paragraphs: Sequence[str], outlet: str | None) -> tuple[str, ...]
                 name = re.sub(r" in [^\W\d_a-z][\w'-]*$", "", name)
             key = fold(name)
             if (
-                (" " in key or name[:1].isupper())
+                (" " in key or key in table("furniture")["cited"]["alone"].split() or name.isupper())
                 and (outlet is None or fold(outlet) not in key)
                 and not any(key in k or k in key for k in found)
             ):

@@ -27,24 +27,28 @@ class Dateline:
 
 
 @functools.cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """The shortest and the longest reading of a dateline."""
+def _patterns() -> tuple[tuple[bool, re.Pattern[str]], ...]:
+    """The readings of a dateline, and whether it is the shortest or longest one."""
     word = rf"[{_UPPER}][\w']*(?:-[\w']+)*(?:\.[A-Za-z]{{2,4}}\b)?"
     link = r"(?:(?:de|la|el|al|of|es|del|le|les|sur|do|da|dos|am|und|and)\s|St\.\s)?"
     place = rf"(?:{word}(?:\s{link}{word}){{0,4}}|(?:[{_UPPER}]\.){{2,}})"
     weekday = "|".join(table("dates")["weekdays"])
     clock = r"\d{1,2}[:.]\d{2}(?:\s?[AaPp]\.?[Mm]\.?)?(?:\s[A-Z]{2,5})?"
     day = rf"(?i:{day_pattern()})(?:\s{clock})?"
-    bracket = r"\([^()\n]{2,50}\)|/[^/\n]{2,40}/"
+    bracket = r"\([^()\n]{2,80}\)|/[^/\n]{2,40}/|\[[^\[\]\n]{2,30}\]"
     part = rf"(?:[\s,./]*{day}|[\s,.]*(?:{bracket})|\s*[,./–-]\s*{place}|[,\s]+(?i:{weekday})\b)"
     dash = r"(?:\s?[–—]|--+|\s-|-\s|\.-|:\s?-)"
     stop = rf"[\s,.]*{dash}[\s-]*|\s*[.:](?=\s|$)\s*(?!\d)|\s*:|(?<=[)/])\s*\.?\s*|\s*$"
-    shortest, longest = (
-        rf"(?P<head>(?P<place>{place}(?:\s?[/,]\s?{place})*)(?P<parts>{part}{{0,6}}{greed}))"
-        rf"(?P<stop>{stop})(?=[\"'(]*[{_UPPER}\d]|$)"
-        for greed in ("?", "")
+    return tuple(
+        (
+            count.startswith("{0"),
+            re.compile(
+                rf"(?P<head>(?P<place>{place}(?:\s?[/,]\s?{place})*)(?P<parts>{part}{count}))"
+                rf"(?P<stop>{stop})(?=[\"'(]*[{_UPPER}\d]|$)"
+            ),
+        )
+        for count in ("{0,6}?", "{1,6}?", "{2,6}?", "{0,6}")
     )
-    return re.compile(shortest), re.compile(longest)
 
 
 @functools.cache
@@ -56,16 +60,20 @@ def find_dateline(text: str, *, first: bool) -> Dateline | None:
     """The dateline that a block begins with.
 
     `first` says that the block is the first paragraph of the article: a bare place or agency counts
-    there, further down only what also has a date or an agency in brackets.
+    there, further down only a city in capitals and what also has a date or an agency in brackets.
     """
     if text[:1] not in _UPPER and not text[:1].isdigit():
         return None
     if match := _date_first().match(text):
         return Dateline(match.end(), match["place"], None, next(printed_days(match.group()), None))
-    for pattern in _patterns():
+    for shortest, pattern in _patterns():
         match = pattern.match(text, 0, LONGEST_DATELINE)
-        if match is None or (match.end() == LONGEST_DATELINE < len(text)):
-            return None
+        if match is None or match.end() == LONGEST_DATELINE < len(text):
+            if shortest:
+                return None
+            continue
+        if not shortest and re.search("[–—-]", match["stop"]) is None:  # only a dash can stand so far behind the place
+            continue
         found = _judge(match, first=first, alone=match.end() == len(text))
         if found is not None:
             return _with_agency(found, text)
@@ -79,14 +87,14 @@ def _judge(match: re.Match[str], *, first: bool, alone: bool) -> Dateline | None
         return None
     day = next(printed_days(head), None)
     agency = _agency(match["parts"], names)
-    known = any(fold(name) in cities() for name in names)
+    known = any(fold(name) in cities() for name in names) or ("(" in head and _is_place(names[0]))
     sure = known or (names[0].isupper() and len(names[0]) > 2)
     dated = day is not None and (sure or agency is not None or head[: day.start].rstrip().endswith((",", ".")))
     signed = agency is not None and sure
     if alone:
         good = sure and (dated or signed or stop in ("–", "—", "--"))
     elif any(c in stop for c in "-–—"):
-        good = dated or signed or (first and (sure or _is_agency(match["place"])))
+        good = dated or signed or (first and (sure or _is_agency(match["place"]))) or (known and names[0].isupper())
     elif ":" in stop:
         good = sure and (dated or signed or first)
     else:
@@ -100,9 +108,10 @@ def _judge(match: re.Match[str], *, first: bool, alone: bool) -> Dateline | None
 
 def _agency(parts: str, names: list[str]) -> str | None:
     """What stands in brackets or slashes, or behind the date, or between the places without being one."""
-    bracketed = [name for name in re.findall(r"[(/]\s?([^()/]+?)\s?[)/]", parts) if not re.search(r"\d\d", name)]
-    if bracketed:
-        return re.split(r"\s*[–—]\s*|\s+-\s*", bracketed[-1])[0]
+    for bracketed, slashed in reversed(re.findall(r"\(\s?([^()]+?)\s?\)|/\s?([^()/]+?)\s?/(?!\s)", parts)):
+        name = re.split(r"\s*[–—]\s*|\s+-\s*|\s/\s", bracketed or slashed)[0]
+        if not re.search(r"\d\d", name):
+            return name
     days = list(printed_days(parts))
     rest = parts[days[-1].end :] if days else parts
     rest = re.sub(r"\d+[:.]\d+.*", "", rest).strip(" ,./–—-")

@@ -14,11 +14,17 @@ from pipeline.text.calendar_day import day_pattern, printed_days
 LONGEST_LINE = 400
 PROSE_LENGTH = 90
 MENU_WORDS = 3
+LEAST_HEADLINE = 5
+"""Fewest words of a line below the article that is taken for the headline of another one."""
+PAGE_TITLE = 20
+"""Fewest characters of a headline that is looked for in the title of its page."""
 _SENTENCE_END = re.compile(r"[.!?…][\"')]*$|[:;,]$")
 _TIME = (
     r"\d{1,2}\s?[:.h]\s?\d{2}(?::\d{2})?(?!\d)(?:\s?[ap]\.?m\b\.?)?|\d{1,2}\s?[ap]\.?m\b\.?"
     r"|\(?\b(?:UTC|GMT)\b\s?[+−-]?\s?[\d:]*\)?"
 )
+_DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)?\.(?:[a-z]{2,4}|[A-Z]{2,4})(?:\.[a-z]{2})?")
+_OUTLET_IN_CITY = re.compile(r"([^\W\d_].{1,40}?) \(([^()]{3,30})\)")
 _RELAY = re.compile(r"\([A-Z][\w.]*\s?[-–]\s?[^()]{2,40}\)(?=\s|$)")
 _CRUMBS = re.compile(r"(?:[\w-]+\.[A-Za-z]{2,4}|Home)\s?[/>›|\"](?:\s?[A-Z][\w ]{2,20}?\s?[/>›|\"])?(?=\s|$)")
 _WORD = re.compile(r"[^\W\d_][\w'’]*(?:\.[\w]+)*")
@@ -49,6 +55,11 @@ def _lines() -> tuple[_Lines, ...]:
 @functools.cache
 def _list_heading() -> re.Pattern[str]:
     return re.compile(rf"\W*(?:{'|'.join(table('furniture')['lists']['headings'])})\W*", re.IGNORECASE)
+
+
+@functools.cache
+def _other_stories() -> re.Pattern[str]:
+    return re.compile(rf"\W*(?:{'|'.join(table('furniture')['lists']['other_stories'])})\W*", re.IGNORECASE)
 
 
 @functools.cache
@@ -123,7 +134,7 @@ def _line_kind(text: str) -> FurnitureKind | None:
     for lines in _lines():
         if len(text) <= lines.longest and lines.pattern.fullmatch(text):
             return lines.kind
-    if _RELAY.fullmatch(text) or _CRUMBS.fullmatch(text):
+    if _RELAY.fullmatch(text) or _CRUMBS.fullmatch(text) or _DOMAIN.fullmatch(text):
         return "outlet"
     return _share_bar(text) or _breadcrumbs(text) or _byline(text)
 
@@ -188,17 +199,20 @@ def _byline(text: str) -> FurnitureKind | None:
 
 
 def _link_lists(texts: Sequence[str], kinds: Sequence[FurnitureKind | None]) -> Iterator[FurnitureKind | None]:
-    """Headings such as "Related news" and the headlines under them; above the prose only short links."""
-    inside = prose_seen = False
+    """Headings such as "Related news" and the headlines under them; above the prose only short links.
+
+    A heading that can only stand over other stories ("Also read") takes all headlines under it.
+    """
+    inside = others = prose_seen = False
     for text, kind in zip(texts, kinds, strict=True):
         if _list_heading().fullmatch(text) and len(text) <= 60:
-            inside = True
+            inside, others = True, _other_stories().fullmatch(text) is not None
             yield "link"
-        elif inside and kind is None and _is_listed(text) and (prose_seen or len(text.split()) <= MENU_WORDS):
+        elif inside and kind is None and _is_listed(text) and (prose_seen or others or len(text.split()) <= MENU_WORDS):
             yield "link"
         else:
             prose_seen = prose_seen or (kind is None and is_prose(text))
-            inside = inside and kind is not None
+            inside = inside and kind is not None and not (others and not prose_seen)
             yield kind
 
 
@@ -218,6 +232,8 @@ def _head(texts: Sequence[str], kinds: Sequence[FurnitureKind | None], top: int)
             yield "menu"
         elif _is_place_line(text):
             yield "dateline"
+        elif _is_outlet_line(text):
+            yield "outlet"
         elif (
             len(text.split()) <= 4
             and (text.endswith(":") or is_outlet_name(text))
@@ -245,6 +261,14 @@ def _menu_run(texts: Sequence[str], kinds: Sequence[FurnitureKind | None], top: 
     return frozenset(found)
 
 
+def _is_outlet_line(text: str) -> bool:
+    """ "Daily Post (Nairobi)", "Daily Post report": an outlet with its city or with what it contributes."""
+    if match := _OUTLET_IN_CITY.fullmatch(text):
+        return fold(match[2]) in cities()
+    name = re.sub(r" reports?$", "", text)
+    return name != text and len(name.split()) <= 4 and _is_name(name) and is_outlet_name(name)
+
+
 def _is_place_line(text: str) -> bool:
     """ "ANKARA", "KARS / ISTANBUL", "Ottawa, Ontario": nothing but places, the first a known city."""
     if len(text) > 40:
@@ -261,14 +285,21 @@ def _is_name(text: str) -> bool:
 
 
 def _foot(texts: Sequence[str], kinds: Sequence[FurnitureKind | None], bottom: int) -> Iterator[FurnitureKind | None]:
-    """Below the last paragraph: signatures of the outlet and initials of its desk."""
+    """Below the last paragraph: signatures of the outlet, initials of its desk, headlines of other stories."""
+    headlines = [i for i, text in enumerate(texts) if i > bottom and kinds[i] is None and _is_headline(text)]
     for i, (text, kind) in enumerate(zip(texts, kinds, strict=True)):
         if kind is None and i > bottom and is_signature(text):
             yield "outlet"
         elif kind is None and i > bottom and _is_name(text) and "byline" in kinds[i + 1 : i + 2]:
             yield "byline"
+        elif i in headlines and len(headlines) > 1:
+            yield "link"
         else:
             yield kind
+
+
+def _is_headline(text: str) -> bool:
+    return LEAST_HEADLINE <= len(text.split()) and text[0].isalnum() and not _SENTENCE_END.search(text)
 
 
 def is_signature(text: str) -> bool:
@@ -290,11 +321,21 @@ def is_outlet_name(text: str) -> bool:
 
 
 def _repeats(texts: Sequence[str], kinds: Sequence[FurnitureKind | None]) -> Iterator[FurnitureKind | None]:
+    """Blocks that stood before, and the title of a page ("Headline - Outlet") in front of its headline."""
     seen: set[str] = set()
-    for text, kind in zip(texts, kinds, strict=True):
+    for i, (text, kind) in enumerate(zip(texts, kinds, strict=True)):
         key = " ".join(_WORD.findall(text.casefold()))
-        if kind is None and len(key) > 12 and key in seen:
+        if kind is None and len(key) > 12 and (key in seen or _is_page_title(text, texts[i + 1 : i + 4])):
             yield "repeat"
         else:
             seen.add(key)
             yield kind
+
+
+def _is_page_title(text: str, following: Sequence[str]) -> bool:
+    return any(
+        len(headline) >= PAGE_TITLE
+        and text.startswith(headline)
+        and re.fullmatch(r"\s?[|–—-]\s?[^.|]{2,40}", text[len(headline) :])
+        for headline in following
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
@@ -24,8 +25,8 @@ SECTION_WORDS = 2
 TOP = 6
 _SIGNATURE = re.compile(
     r"(?<=[.!?\"'])(?:"
-    r"(?:\s[–—-]{1,2}\s?|[–—-]{1,2}(?=[A-Z]{2,6}\.?$))(?P<dashed>[^\W\d_][\w.&'-]*(?: [\w.&'-]+){0,3})"
-    r"|\s\((?P<bracketed>[^()]{2,40})\)"
+    r"(?:\s[–—-]{1,2}\s?|—(?=[A-Z])|[–-]{1,2}(?=[A-Z]{2,6}\.?$))(?P<dashed>[^\W\d_][\w.&'-]*(?: [\w.&'-]+){0,3})"
+    r"|[\s–—-]{1,2}\((?P<bracketed>[^()]{2,40})\)"
     r"|\s(?P<capitals>[A-Z]{2,6}(?:[ /][A-Z]{2,4}){0,3})"
     r"|\s?(?:-0-|\(?END\)?|Enditem|Endit?|###?|\*{2,4})"
     r")\.?$|(?<=\.)/\.$"
@@ -69,7 +70,8 @@ def read_page(text: str, title: str | None) -> Page:
     flat = "".join(joined)
     kinds = find_furniture([flat[start:end] for start, end in ranges])
     parts = [Part(start, end, kind) for (start, end), kind in zip(ranges, kinds, strict=True)]
-    parts = list(_cut_signatures(flat, list(_cut_datelines(flat, parts))))
+    parts = list(_mark_captions(flat, list(_mark_repeats(flat, list(_cut_datelines(flat, parts))))))
+    parts = list(_cut_signatures(flat, parts))
     return Page(flat, tuple(_mark_headline(flat, parts, title)))
 
 
@@ -101,6 +103,31 @@ def _cut_datelines(text: str, parts: Sequence[Part]) -> Iterator[Part]:
         else:
             yield Part(part.start, cut, "dateline", found)
             yield replace(part, start=part.start + found.length)
+
+
+def _mark_repeats(text: str, parts: Sequence[Part]) -> Iterator[Part]:
+    """A paragraph that opens a later one, behind its dateline or with more sentences, is a teaser of it."""
+    prose = [(part, text[part.start : part.end].strip()) for part in parts if part.kind is None]
+    prose = [(part, block) for part, block in prose if is_prose(block)]
+    teasers = {
+        part
+        for (part, block), (_, following) in itertools.pairwise(prose[: TOP + 1])
+        if following.startswith(block.rstrip("."))
+    }
+    for part in parts:
+        yield replace(part, kind="repeat") if part in teasers else part
+
+
+def _mark_captions(text: str, parts: Sequence[Part]) -> Iterator[Part]:
+    """A single sentence with an agency's signature that other paragraphs follow is a caption."""
+    prose = [i for i, part in enumerate(parts) if part.kind is None and is_prose(text[part.start : part.end])]
+    for i, part in enumerate(parts):
+        match = _SIGNATURE.search(text, part.start, part.end) if i in prose[:-1] and not part.headline else None
+        if match and (match["capitals"] or match["bracketed"] or match["dashed"]) and _is_signed(match):
+            sentence = text[part.start : match.start()]
+            yield part if re.search(r"[.!?][\"']? [A-Z][a-z]", sentence) else replace(part, kind="caption")
+        else:
+            yield part
 
 
 def _cut_signatures(text: str, parts: Sequence[Part]) -> Iterator[Part]:

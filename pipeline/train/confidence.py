@@ -70,7 +70,9 @@ def main() -> None:
     best = (np.inf, PENALTIES[0])
     for penalty in PENALTIES:
         model = LogisticRegression(C=penalty, max_iter=3000)
-        guess = cross_val_predict(model, matrix, target, groups=articles, cv=GroupKFold(8), method="predict_proba")[:, 1]
+        guess = cross_val_predict(model, matrix, target, groups=articles, cv=GroupKFold(8), method="predict_proba")[
+            :, 1
+        ]
         brier = float(np.mean((guess - target) ** 2))
         print(f"C {penalty}: Brier {brier:.4f}, right above 0.5: {target[guess >= 0.5].mean():.3f}")
         best = min(best, (brier, penalty))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.models import names, read
+from tests.models import names, read, told
 
 MEETING = "Norwegian Foreign Minister Ann Lee met Omani Foreign Minister Karim Haddad in Muscat. "
 
@@ -22,7 +22,7 @@ def meant(text: str, phrase: str) -> list[str]:
     [
         ("Carlos Mendoza arrived in Nairobi on Monday. He met President David Kamau.", "He", "Carlos Mendoza"),
         ("Ann Lee arrived in Nairobi on Monday. There she met President David Kamau.", "she", "Ann Lee"),
-        ("Kenya's Foreign Minister David Kamau met his Ugandan counterpart.", "his", "David Kamau"),
+        ("Kenya's Foreign Minister David Kamau signed the treaty in his office.", "his", "David Kamau"),
         ("President Paul Martin congratulated Carlos Mendoza on his election.", "his", "Carlos Mendoza"),
         ("Anna Schmidt met Paul Martin in Paris. Schmidt congratulated him on his election.", "him", "Paul Martin"),
         ("Anna Schmidt met Paul Martin in Paris. Schmidt congratulated him on his election.", "his", "Paul Martin"),
@@ -34,18 +34,15 @@ def test_pronouns(text: str, phrase: str, who: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "who"),
+    ("text", "pronoun", "visitor", "country"),
     [
-        ("During his visit to Kenya, Carlos Mendoza met President David Kamau.", "his"),
-        ("After her arrival in Muscat, Ann Lee met Karim Haddad.", "her"),
+        ("During his visit to Kenya, Carlos Mendoza met President David Kamau.", "his", "Carlos Mendoza", "Kenya"),
+        ("After her arrival in Muscat, Ann Lee met Karim Haddad.", "her", "Ann Lee", "Oman"),
     ],
 )
-def test_pronouns_ahead_of_their_name(text: str, who: str) -> None:
-    [visitor] = meant(text, who)
-    assert visitor in {"Carlos Mendoza", "Ann Lee"}
-    visit, meeting = read(text).events
-    assert [actor.name for actor in visit.actors] == [visitor]
-    assert visitor in [actor.name for actor in meeting.actors]
+def test_pronouns_ahead_of_their_name(text: str, pronoun: str, visitor: str, country: str) -> None:
+    assert meant(text, pronoun) == [visitor]
+    assert ("CONSULT", "visit", [visitor], [country]) in [told(event) for event in read(text).events]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+import pytest
+
+from pipeline.relate.givers import Case, Givers, origins, title_class
+
+
+@pytest.mark.parametrize(
+    ("title", "kind"),
+    [
+        ("Minister of Foreign Affairs", "minister"),
+        ("Ambassador-at-Large", "ambassador"),
+        ("High Commissioner", "ambassador"),
+        ("Secretary-General", "secretary general"),
+        ("spokesperson", "speaks"),
+        ("adviser to the President", "envoy"),
+        ("Director of the Department of Trade", "head"),
+        ("analyst", "job"),
+        ("harbour pilot", "other"),
+    ],
+)
+def test_title_classes(title, kind):
+    assert title_class(title) == kind
+
+
+def test_names_show_where_they_are_at_home():
+    assert origins("Giorgi Kvarashvili") == {"GEO"}
+    assert origins("Qq Zzt") == frozenset()
+
+
+def test_the_holder_of_the_same_office_elsewhere_is_evidence_against(marked):
+    document = marked(
+        "[Austria|C|AUT] and [Kenya|C|KEN] talked. [Foreign Minister|T] [Xq Zzt|P] came.", outlet="Global Wire"
+    )
+    givers = Givers(document, {})
+    token = document.mentions[2].tokens[0]
+
+    def taken(code):
+        return givers.best(Case("Foreign Minister", "Xq Zzt", token, taken=frozenset({code})))[0]
+
+    assert (taken("AUT"), taken("KEN")) == ("KEN", "AUT")
+
+
+def test_a_trade_is_no_office(marked):
+    document = marked("[Kenya|C|KEN] talks. [analyst|T] [Xq Zzt|P] said so.")
+    giver, probability = Givers(document, {}).best(Case("analyst", "Xq Zzt", 3))
+    assert giver is None
+    assert 0.0 < probability <= 1.0
