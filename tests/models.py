@@ -10,7 +10,7 @@ from pipeline import load
 from pipeline.build import Extractor, Result
 from pipeline.data import countries
 from pipeline.document import Article, Document, EventMention
-from pipeline.record import DocumentRecord, EventRecord, SpanRecord
+from pipeline.record import EventRecord, Record, SpanRecord
 
 WEDNESDAY = dt.date(2025, 6, 4)
 """The day on which the articles of these tests appeared."""
@@ -49,7 +49,7 @@ def told(event: EventRecord) -> tuple[str, str | None, list[str], list[str]]:
     return event.type, event.mode, sorted(a.name for a in event.actors), sorted(r.name for r in event.recipients)
 
 
-def spans(record: DocumentRecord | EventRecord) -> Iterator[SpanRecord]:
+def spans(record: Record) -> Iterator[SpanRecord]:
     """Every span of a record, however deep."""
     waiting: list[object] = [record]
     while waiting:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline.data import countries, country_names, fold, table
 from pipeline.text.calendar_day import months
-from pipeline.text.furniture import is_outlet_name
+from pipeline.text.line_kind import is_outlet_name
 
 _NO_OUTLET = re.compile(
     r"\d|\b(?:reporter|journalist|correspondent|writer|editor|staff|desk|team|end|enditem)s?\b", re.IGNORECASE
@@ -20,6 +20,7 @@ ENOUGH = 2
 LEAD = 3
 """Paragraphs in which sources of the whole story are named."""
 _NAME = r"(?:[Tt]he )?[^\W\d_a-z][\w'.-]*(?:[ -](?:of |de |du |and |for )?[^\W\d_a-z][\w'.-]*){0,4}"
+_SOURCE = "source|izvor|fuente|fonte|quelle|kaynak|sumber|zdroj"
 _VIA = r"citing|referring to|with reference to|quoting|via|on \w+"
 
 
@@ -58,7 +59,13 @@ def find_outlet(paragraphs: Sequence[str], furniture: Sequence[tuple[str, str]],
     for weight, name in _votes(paragraphs, furniture, agencies):
         name = _NOT_IN_NAME.sub("", name.strip(" .,;:–—-/|*()[]#\"'"))
         key = re.sub(r"^the | (?:news )?agency$", "", fold(name))
-        if len(key) >= 2 and not _is_label(key) and key not in country_names() and key not in _seats() and sum(map(str.isdigit, key)) <= 2:
+        if (
+            len(key) >= 2
+            and not _is_label(key)
+            and key not in country_names()
+            and key not in _seats()
+            and sum(map(str.isdigit, key)) <= 2
+        ):
             votes.setdefault(key, []).append((weight + is_outlet_name(name) * (weight < ENOUGH), name))
     if not votes:
         return None
@@ -94,7 +101,10 @@ def _furniture_votes(kind: str, text: str) -> Iterator[tuple[int, str]]:
     elif match := re.match(rf".*?\b(?i:follow) ({_NAME}) on\b", text):
         if fold(match[1]) not in ("us", "me", "our", "the author"):
             yield 2, match[1]
-    elif match := re.match(rf"(?i:source|download the)\W+({_NAME})(?: app\b|\s*$|\s*\|)", text):
+    elif match := re.match(
+        rf"(?i:{_SOURCE}|download the)\W+({_NAME})(?: app\b|\s*$|\s*\|)",
+        text,
+    ):
         yield 2, match[1]
     elif match := re.match(rf"({_NAME}) website contains", text):
         yield 3, match[1]
@@ -109,7 +119,7 @@ def _furniture_votes(kind: str, text: str) -> Iterator[tuple[int, str]]:
     elif kind in ("stamp", "byline", "menu"):
         for part in re.split(r"\s*[|/,•·–—]\s*|\s+-\s+|\s(?=\d)|\.\s|\bfor\s", text):
             opening = fold(part.split()[0]) if part and part[0].isupper() else "by"
-            if kind == "menu" and len(part.split()) == 1 and "." not in part:
+            if ": " in part or (kind == "menu" and len(part.split()) == 1 and "." not in part):
                 continue
             if is_outlet_name(part) and opening not in _not_outlets() and not _NO_OUTLET.search(part):
                 yield 2, part
@@ -165,9 +175,7 @@ def _source_patterns() -> tuple[tuple[re.Pattern[str], re.Pattern[str]], ...]:
         (r"\b", body, rf" (?:{paper}) said"),
         (r"[Aa]ttributable to ", rf"(?P<name>(?:{word} ?){{1,6}})", ""),
     )
-    return tuple(
-        (re.compile(before + middle + after), re.compile(after or before)) for before, middle, after in parts
-    )
+    return tuple((re.compile(before + middle + after), re.compile(after or before)) for before, middle, after in parts)
 
 
 def find_cited(paragraphs: Sequence[str], outlet: str | None) -> tuple[str, ...]:

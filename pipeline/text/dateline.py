@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from pipeline.data import cities, country_names, fold, table
 from pipeline.text.calendar_day import PrintedDay, day_pattern, printed_days
-from pipeline.text.furniture import is_outlet_name
+from pipeline.text.line_kind import is_outlet_name
 
 LONGEST_DATELINE = 120
 _UPPER = "".join(
@@ -60,7 +60,7 @@ def find_dateline(text: str, *, first: bool) -> Dateline | None:
     """The dateline that a block begins with.
 
     `first` says that the block is the first paragraph of the article: a bare place or agency counts
-    there, further down only a city in capitals and what also has a date or an agency in brackets.
+    there, further down only what also has a date or an agency in brackets.
     """
     if text[:1] not in _UPPER and not text[:1].isdigit():
         return None
@@ -94,7 +94,7 @@ def _judge(match: re.Match[str], *, first: bool, alone: bool) -> Dateline | None
     if alone:
         good = sure and (dated or signed or stop in ("–", "—", "--"))
     elif any(c in stop for c in "-–—"):
-        good = dated or signed or (first and (sure or _is_agency(match["place"]))) or (known and names[0].isupper())
+        good = dated or signed or (first and (sure or _is_agency(match["place"])))
     elif ":" in stop:
         good = sure and (dated or signed or first)
     else:

@@ -7,22 +7,18 @@ import re
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
-from pipeline.data import fold
+from pipeline.data import cities, fold
 from pipeline.document import FurnitureKind
 from pipeline.text.dateline import Dateline, find_dateline
-from pipeline.text.furniture import (
-    find_furniture,
-    is_outlet_name,
-    is_prose,
-    leading_crumbs,
-    leading_relay,
-    leading_stamp,
-)
+from pipeline.text.furniture import find_furniture, is_prose
 from pipeline.text.layout import blocks
+from pipeline.text.line_kind import is_outlet_name, leading_crumbs, leading_relay, leading_stamp
 
 LONGEST_HEADLINE = 28
 SECTION_WORDS = 2
 TOP = 6
+CAPTIONS = 3
+"""Paragraphs that a dateline is looked for in; those before it are captions in the form of prose."""
 _SIGNATURE = re.compile(
     r"(?<=[.!?\"'])(?:"
     r"(?:\s[–—-]{1,2}\s?|—(?=[A-Z])|[–-]{1,2}(?=[A-Z]{2,6}\.?$))(?P<dashed>[^\W\d_][\w.&'-]*(?: [\w.&'-]+){0,3})"
@@ -86,13 +82,20 @@ def _ranges(text: str) -> Iterator[tuple[int, int]]:
             yield start, end
 
 
+def _opens_in_capitals(text: str) -> bool:
+    """ "MANILA, Philippines — ": a city in capitals in front of a dash."""
+    match = re.match(r"([^\W\d_a-z][^a-z]{2,30}?)(?:, [^—–]{3,30})? (?:[—–]|--) ", text)
+    return match is not None and match[1].isupper() and fold(match[1]) in cities()
+
+
 def _cut_datelines(text: str, parts: Sequence[Part]) -> Iterator[Part]:
-    first = True
+    before = 0  # paragraphs before the dateline: none, or captions that look like prose
     for part in parts:
         block = text[part.start : part.end]
         prose = part.kind is None and is_prose(block)
-        found = find_dateline(block, first=first and prose) if part.kind in (None, "stamp", "byline") else None
-        first = first and not prose
+        first = prose and (before == 0 or (before < CAPTIONS and _opens_in_capitals(block)))
+        found = find_dateline(block, first=first) if part.kind in (None, "stamp", "byline") else None
+        before = CAPTIONS if found and prose else before + prose
         if found is None or (part.kind is not None and found.length < len(block)):
             yield part
             continue

@@ -21,6 +21,7 @@ CASES = {
         "German Chancellor [Anna Schmidt] is on an official visit to {Brazil}.",
         "Spanish Foreign Minister [Carlos Mendoza] travelled to {Morocco}.",
         "[Elena Petrova], who is visiting {Kenya}, met David Kamau.",
+        "Polish President [Marek Nowak] paid a state visit to {Egypt}.",
     ],
     "CONSULT meeting": [
         "Bulgarian Foreign Minister [Elena Petrova] met with her Kenyan counterpart [David Kamau].",
@@ -43,6 +44,7 @@ CASES = {
     "CONSULT multilateral": [
         "[Elena Petrova] attended a summit in Geneva.",
         "[Elena Petrova] took part in a forum in Geneva.",
+        "[Elena Petrova], [Carlos Mendoza] and [David Kamau] took part in an international conference in Geneva.",
     ],
     "CONSULT phone": [
         "[Paul Martin] held a telephone conversation with [Anna Schmidt].",
@@ -87,6 +89,10 @@ CASES = {
     "AGREE": [
         "[Peru] and [Chile] agreed to open a border crossing.",
     ],
+    "CONCEDE": [
+        "The [United States] lifted sanctions against {Syria}.",
+        "[Canada] lifted the ban on {Kenya}.",
+    ],
     "COOPERATE": [
         "[India] and [Indonesia] held joint military exercises.",
         "[Spain] extradited a suspect to {Colombia}.",
@@ -94,6 +100,7 @@ CASES = {
     "AID": [
         "[Norway] delivered humanitarian aid to {Sudan}.",
         "[Japan] provided a grant to {Nepal}.",
+        "[Japan] donated ambulances to {Nepal}.",
     ],
     "RETREAT release": [
         "[Ukraine] and [Russia] exchanged prisoners.",
@@ -140,6 +147,10 @@ CASES = {
     "SANCTION discontinue": [
         "[Canada] sanctioned {Belarus}.",
         "{Belarus} was sanctioned by [Canada].",
+        "[Canada] imposed sanctions on {Belarus}.",
+        "The [European Union] imposed sanctions on {Belarus}.",
+        "[Bolivia] severed diplomatic relations with {Israel}.",
+        "[Canada] suspended cooperation with {Niger}.",
     ],
     "MOBILIZE weapons": [
         "[China] deployed missiles near Taiwan.",
@@ -168,7 +179,6 @@ CASES = {
 """Sentences by type and mode, [actors] and {recipients} marked, with the name before a bar where it differs."""
 
 KINDS = {
-    "CONCEDE": "The United States lifted sanctions against Syria.",
     "RETREAT withdraw": "Russia withdrew its troops from Armenia.",
     "THREATEN relations": "Algeria threatened to sever relations with France.",
     "SANCTION withdraw": "Algeria recalled its ambassador from France.",

@@ -23,9 +23,9 @@ def test_outlets_show_their_country(outlet, country):
     assert country_of_outlet(outlet) == country
 
 
-def test_datelines_and_cited_sources(marked):
-    document = marked("NAIROBI, May 2 (AB) - [Amina Otieno|P] spoke.")
+def test_outlets_datelines_and_cited_sources(marked):
+    document = marked("NAIROBI, May 2 (AB) - [Amina Otieno|P] spoke.", outlet="The Times of India")
     document = replace(document, furniture=(Furniture(Span(0, 16), "dateline"),), cited=("Ugandan Foreign Ministry",))
     home = home_of(document)
-    assert (home.outlet, home.dateline, home.cited) == (None, {"KEN"}, {"UGA"})
-    assert home.codes == {"KEN", "UGA"}
+    assert (home.outlet, home.dateline, home.cited) == ("IND", {"KEN"}, {"UGA"})
+    assert home.codes == {"IND", "KEN", "UGA"}
