@@ -40,6 +40,9 @@ def noun_slots(context: Context, noun: Token, carrier: Token | None) -> Slots:
             if clause.dep_ == "advcl" and clause.tag_ == "VBN" and clause.i < noun.i:
                 slots.add("by", syntax.agents(clause))
     syntax.preposition_slots(noun, slots)
+    for word, obj in syntax.prepositions(noun):
+        if word == "of":
+            slots.add("between", [u for w, o in syntax.prepositions(obj) if w == "between" for u in syntax.units(o)])
     if noun.dep_ == "pobj" and noun.head.lower_ == "of":
         syntax.preposition_slots(noun.head.head, slots)
     if carrier is not None:
@@ -104,9 +107,10 @@ def arguments(context: Context, entry: Entry, slots: Slots) -> tuple[tuple[str, 
     for slot in entry.actors:
         actors += [k for k in _keys(context, entry, slots.units.get(slot, ()), slot) if k not in actors]
     for slot in entry.recipients:
-        units = slots.units.get(slot, ())
-        keys = context.destinations(units) if entry.frame in ("visit", "travel") else _keys(context, entry, units, slot)
-        recipients += [k for k in keys if k not in recipients and k not in actors]
-    if entry.frame in ("visit", "travel"):
+        found = _keys(context, entry, slots.units.get(slot, ()), slot)
+        recipients += [k for k in found if k not in recipients and k not in actors]
+    for slot in entry.goals:
+        recipients += [k for k in context.destinations(slots.units.get(slot, ())) if k not in recipients]
+    if entry.goals:
         actors = [k for k in actors if k not in recipients]
     return tuple(actors), tuple(recipients)

@@ -30,6 +30,9 @@ class Context:
     talking: frozenset[str]
     containers: frozenset[str]
     scene: frozenset[str]
+    speech_topics: frozenset[str]
+    thought_topics: frozenset[str]
+    commitments: frozenset[str]
 
     def kind(self, key: str) -> str:
         """The kind of a participant; a key that is no entity is a state's code."""
@@ -43,7 +46,7 @@ class Context:
 
 def make_context(document: Document, parse: Doc) -> Context:
     """The context of a parsed document."""
-    words = table("detect")["support"]
+    words, topics = table("detect")["support"], table("detect")["topics"]
     capitals = {}
     for entity in document.entities:
         if entity.kind == "city" and entity.country:
@@ -65,6 +68,9 @@ def make_context(document: Document, parse: Doc) -> Context:
         frozenset(table("detect")["merge"]["any_talk_verbs"]),
         frozenset(words["containers"]),
         frozenset(words["scene"]),
+        frozenset(topics["of_speech"]),
+        frozenset(topics["of_thought"]),
+        frozenset(topics["of_commitment"]),
     )
 
 

@@ -37,7 +37,9 @@ def _mention(context: Context, token: Token) -> EventMention | None:
     verb = is_verb(token)
     carrier = None if verb else carrier_of(context, token)
     entry = match(context, token, carrier)
-    if entry is None or (verb and token.lemma_ in context.talking and _is_purpose(context, token)):
+    if entry is None or _is_topic(context, entry, token):
+        return None
+    if verb and token.lemma_ in context.talking and _is_purpose(context, token):
         return None
     slots = Slots()
     if verb:
@@ -76,6 +78,21 @@ def _mode(entry: Entry, token: Token) -> str | None:
                 if other.lemma_.lower() in words:
                     return str(mode)
     return choices["default"] or None
+
+
+def _is_topic(context: Context, entry: Entry, token: Token) -> bool:
+    """Whether a trigger only names what is talked or thought about, or what somebody commits to do."""
+    head = token.head
+    if entry.verb:
+        return token.dep_ == "xcomp" and entry.type != "CONSULT" and head.lemma_ in context.commitments
+    while token.dep_ == "conj":
+        token, head = token.head, token.head.head
+    if token.dep_ != "pobj" or head.lower_ not in ("on", "for", "of", "in", "over"):
+        return False
+    above = head.head.lemma_.lower()
+    return above in (context.speech_topics if head.lower_ in ("on", "for", "over") else context.thought_topics) or (
+        head.lower_ == "for" and above in context.thought_topics
+    )
 
 
 def _is_purpose(context: Context, verb: Token) -> bool:

@@ -11,7 +11,7 @@ from pipeline.data import lines, table
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """`kind` is obj, prt, mod, with or gov; `negative` conditions must not hold."""
+    """`kind` is one of those that triggers.tsv explains; `negative` conditions must not hold."""
 
     kind: str
     words: frozenset[str]
@@ -20,7 +20,7 @@ class Condition:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of triggers.tsv for one lemma. `actors` and `recipients` are slot names."""
+    """One line of triggers.tsv for one lemma. `actors`, `recipients` and `goals` are slot names."""
 
     id: str
     verb: bool
@@ -30,6 +30,7 @@ class Entry:
     frame: str
     actors: tuple[str, ...]
     recipients: tuple[str, ...]
+    goals: tuple[str, ...]
     conditions: tuple[Condition, ...]
 
 
@@ -57,7 +58,8 @@ def entries() -> Mapping[tuple[bool, str], tuple[Entry, ...]]:
                 mode=mode or None,
                 frame=frame,
                 actors=tuple(frames[frame]["actors"]),
-                recipients=tuple(frames[frame]["recipients"]),
+                recipients=tuple(frames[frame].get("recipients", ())),
+                goals=tuple(frames[frame].get("goals", ())),
                 conditions=_conditions(conditions),
             )
             found.setdefault((pos == "v", lemma), []).append(entry)

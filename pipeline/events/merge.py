@@ -135,7 +135,7 @@ def _fit(world: World, document: Document, draft: Draft, mention: EventMention) 
     if draft.type != mention.type or not _modes_fit(draft, mention, anaphoric=anaphoric):
         return 0.0
     mentions = [document.event_mentions[i] for i in draft.mentions]
-    if any(_dates_differ(m, mention) or _places_differ(m, mention) for m in mentions):
+    if any(_dates_differ(m, mention) or (not talking and _places_differ(m, mention)) for m in mentions):
         return 0.0
     mine, theirs = {*mention.actors, *mention.recipients}, draft.everyone()
     distance = world.sentence.get(mention.head, 0) - world.sentence.get(mentions[-1].head, 0)

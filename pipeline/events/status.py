@@ -17,6 +17,8 @@ class _Cues:
     hypothetical_aux: frozenset[str]
     planned_verbs: frozenset[str]
     scheduling_verbs: frozenset[str]
+    motion_verbs: frozenset[str]
+    underway: frozenset[str]
     hypothetical_verbs: frozenset[str]
     negating_verbs: frozenset[str]
     cancelling_alone: frozenset[str]
@@ -98,7 +100,9 @@ def _infinitive_status(verb: Token, governor: Token, depth: int) -> Status:
     above = verb_status(governor, depth=depth + 1) if governor.pos_ in ("VERB", "AUX") and depth < 4 else "occurred"
     if lemma in cues.negating_verbs:
         return "negated"
-    if lemma in cues.planned_verbs or lemma == "be":
+    if lemma in cues.motion_verbs and above in ("occurred", "ongoing"):
+        return "planned"
+    if lemma in cues.planned_verbs or lemma in ("be", "go"):
         return "planned" if above in ("occurred", "ongoing", "planned") else above
     if lemma in cues.hypothetical_verbs or governor.pos_ in ("NOUN", "ADJ"):
         return "hypothetical"
@@ -136,10 +140,12 @@ def noun_status(noun: Token, carrier: Token | None) -> Status:
         return "planned"
     if words & cues.ongoing_modifiers:
         return "ongoing"
+    if noun.dep_ == "pobj" and {noun.head.lower_, noun.head.head.lower_} & cues.ahead:
+        return "planned"
+    if carrier is not None and carrier.lemma_ == "be" and _lower(carrier) & cues.underway:
+        return "ongoing"
     if carrier is not None:
         return _carried_status(carrier)
-    if noun.dep_ == "pobj" and noun.head.lower_ in cues.ahead:
-        return "planned"
     return "occurred"
 
 

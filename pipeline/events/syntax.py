@@ -151,7 +151,7 @@ class Syntax:
         chain: list[Unit] = []
         last, joined = unit, False
         while True:
-            at = last.tokens[1]
+            at = self._past_country(last)
             words = []
             while at < len(self.parse) and self.parse[at].lower_ in _JOINTS:
                 words.append(self.parse[at].lower_)
@@ -167,6 +167,18 @@ class Syntax:
             chain.append(following)
             last = following
         return chain if joined else []
+
+    def _past_country(self, unit: Unit) -> int:
+        """The token where an enumeration goes on after "X of Spain" or "X (Spain)"."""
+        at = unit.tokens[1]
+        while at in self.starts and self.starts[at].keys == unit.keys:
+            at = self.starts[at].tokens[1]
+        if at + 1 < len(self.parse) and self.parse[at].lower_ in ("of", "from", "("):
+            country = self.unit_at.get(at + 1 if self.parse[at + 1].lower_ != "the" else at + 2)
+            if country is not None and country.keys[0] not in self.people | self.bodies:
+                after = country.tokens[1]
+                return after + 1 if after < len(self.parse) and self.parse[after].text == ")" else after
+        return at
 
     def agents(self, verb: Token) -> list[Unit]:
         """By-agents of a passive or participle."""
@@ -250,6 +262,12 @@ class Syntax:
             if child.dep_ in OBJECTS and child.i > verb.i:
                 slots.add("obj", self.units(child))
                 self._parties(child, slots)
+        for clause in verb.children:
+            if clause.dep_ == "xcomp":
+                slots.add("clause", [u for c in clause.children if c.dep_ in OBJECTS for u in self.units(c)])
+                for head in (clause, *(c for c in clause.children if c.dep_ in OBJECTS)):
+                    for word, obj in self.prepositions(head):
+                        slots.add("clause", self.units(obj) if word in ("with", "against", "on", "to") else [])
         misread = {*self.dated, *self.titles}
         has_object = any(c.dep_ in OBJECTS and c.i not in misread for c in verb.children)
         if not has_object and not self.is_passive(verb) and not slots.units.get("obj"):
@@ -261,8 +279,12 @@ class Syntax:
         for word, obj in self.prepositions(noun):
             if word in ("between", "among", "against", "on", "to", "for", "with"):
                 slots.add(word, self.units(obj))
-            elif word in ("of", "from"):
+            if word == "to":
+                slots.add("obj_to", self.units(obj))
+            if word in ("of", "from"):
                 slots.add("obj_of", self.units(obj))
+            elif word == "in":
+                slots.add("obj_in", self.units(obj))
 
     def _speaker(self, verb: Token, subject: Token) -> Token:
         """Who says "I" or "we" in quoted speech: the subject of the verb of saying, where there is one."""
@@ -274,4 +296,9 @@ class Syntax:
         for word, obj in self.prepositions(head):
             if word == "by" and head.pos_ == "VERB" and self.is_passive(head):
                 continue
-            slots.add(word, self.units(obj))
+            found = self.units(obj)
+            slots.add(word, found)
+            if not found:  # "spoke by phone with X": the parser hangs "with" on the phone
+                for inner, party in self.prepositions(obj):
+                    if inner in ("with", "between"):
+                        slots.add(inner, self.units(party))

@@ -22,6 +22,7 @@ from pipeline.ground.relative import (
 )
 
 _TOKEN = re.compile(r"\d+(?:st|nd|rd|th)\b|\d+s\b|\d+|[^\W\d_]+|[-–—]")
+_YEAR = re.compile(r"\b\d{4}\b")
 _SHORT_YEAR = re.compile(r"\d\d?(?:st|nd|rd|th)?[ -][^\W\d_]+\.?,?[ -]['’]?\d\d")
 _CLOCK = re.compile(r"\b\d\d?:\d\d\b.*")
 _READERS = (
@@ -42,6 +43,6 @@ def read_expression(text: str, frame: Frame) -> Stretch | None:
             found = reader(words, frame)
             if found is not None:
                 return found
-        return read_by_library(text)
+        return read_by_library(text) if _YEAR.search(text) else None
     except (ValueError, OverflowError):  # a day that no calendar has: 31 June, the year 0
         return None

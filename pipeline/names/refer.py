@@ -211,8 +211,10 @@ def refer(document: Document) -> Document:
             unit = Unit(tokens, keys, nominal=True)
             for key in keys:
                 referring.setdefault(key, []).append(item)
-        subject = verb_of_subject(parse, unit.tokens) is not None
-        discourse.seen.append(_Seen(unit.keys, unit.tokens[0], sentence, subject))
+        verb = verb_of_subject(parse, unit.tokens)
+        if verb is not None:
+            discourse.subjects.setdefault(verb, unit)
+        discourse.seen.append(_Seen(unit.keys, unit.tokens[0], sentence, verb is not None))
         units.append(unit)
     inside = {i for u in units if u.nominal for i in range(*u.tokens)}
     kept = tuple(u for u in units if u.nominal or not any(i in inside for i in range(*u.tokens)))

@@ -137,6 +137,8 @@ def _is_name(text: str) -> bool:
 def _foot(texts: Sequence[str], kinds: Sequence[FurnitureKind | None], bottom: int) -> Iterator[FurnitureKind | None]:
     """Below the last paragraph: signatures of the outlet, initials of its desk, headlines of other stories."""
     headlines = [i for i, text in enumerate(texts) if i > bottom and kinds[i] is None and _is_headline(text)]
+    if any(re.search(r", (?:the )?[A-Z]", texts[i]) for i in headlines):  # a list of signatories with their offices
+        headlines = []
     for i, (text, kind) in enumerate(zip(texts, kinds, strict=True)):
         if kind is None and i > bottom and is_signature(text):
             yield "outlet"

@@ -28,8 +28,6 @@ _FAULT = re.compile(
     rf"|[{''.join(set(_SAME) - set('`´'))}]|[`´](?<=[^\W\d_].)(?=[^\W\d_])"
     r"|&(?:\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});"
 )
-_HARMLESS = frozenset(["'", '"', " ", "\n", "\n\n"])
-"""What can be put in without making a new fault."""
 _BREAK = re.compile(rf"\r\n|[\n{_BREAKS}]")
 _SPACE = re.compile(rf"[ {_SPACES}]")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
@@ -77,12 +75,11 @@ def normalise(text: str, *, fix_mojibake: bool = True) -> Normalised:
     """
     done = Normalised(text, range(len(text)), range(1, len(text) + 1))
     while True:
-        settled = True
+        before = done
         for find in (_mojibake, _faults, _decomposed) if fix_mojibake else (_faults, _decomposed):
             if edits := list(find(done.text)):
-                settled = settled and find is _faults and all(new in _HARMLESS for _, _, new in edits)
                 done = done.edited(edits)
-        if settled:
+        if done is before:
             return done
 
 

@@ -123,9 +123,9 @@ def _mark_repeats(text: str, parts: Sequence[Part]) -> Iterator[Part]:
 
 def _mark_captions(text: str, parts: Sequence[Part]) -> Iterator[Part]:
     """A single sentence with an agency's signature that other paragraphs follow is a caption."""
-    prose = [i for i, part in enumerate(parts) if part.kind is None and is_prose(text[part.start : part.end])]
+    last = max((i for i, p in enumerate(parts) if p.kind is None and is_prose(text[p.start : p.end])), default=0)
     for i, part in enumerate(parts):
-        match = _SIGNATURE.search(text, part.start, part.end) if i in prose[:-1] and not part.headline else None
+        match = _SIGNATURE.search(text, part.start, part.end) if part.kind is None and i < last else None
         if match and (match["capitals"] or match["bracketed"] or match["dashed"]) and _is_signed(match):
             sentence = text[part.start : match.start()]
             yield part if re.search(r"[.!?][\"']? [A-Z][a-z]", sentence) else replace(part, kind="caption")

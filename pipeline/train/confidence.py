@@ -19,12 +19,9 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold, cross_val_predict
 
-from pipeline.build import build_stages
-from pipeline.config import Settings
-from pipeline.document import Document
 from pipeline.events.assemble import candidates
-from pipeline.stage import Rejection, run_stages
-from pipeline.train.labels import judge, read_labelled
+from pipeline.train.labels import judge
+from pipeline.train.line import read_until
 
 LEAST_SEEN = 3
 PENALTIES = (0.05, 0.1, 0.2, 0.4, 0.8)
@@ -32,17 +29,10 @@ PENALTIES = (0.05, 0.1, 0.2, 0.4, 0.8)
 
 def collect(folders: Sequence[Path]) -> tuple[list[frozenset[str]], list[int], list[int]]:
     """Features, verdicts (1 right, 0 wrong) and article numbers of all drafts the labels decide."""
-    labelled = list(read_labelled(folders))
-    stages, _ = build_stages(Settings())
-    until_events = [stage for stage in stages if stage.name not in ("assemble", "describe")]
     features: list[frozenset[str]] = []
     verdicts: list[int] = []
     articles: list[int] = []
-    for number, (item, document) in enumerate(
-        zip(labelled, run_stages(until_events, [i.article for i in labelled], batch_size=64, finish=_same), strict=True)
-    ):
-        if isinstance(document, Rejection):
-            raise SystemExit(f"{item.article.doc_id}: {document.message}")
+    for number, (item, document) in enumerate(read_until("assemble", folders)):
         drafts = list(candidates(document))
         for draft, verdict in zip(drafts, judge(document, [d.event for d in drafts], item.label), strict=True):
             if verdict is not None:
@@ -50,10 +40,6 @@ def collect(folders: Sequence[Path]) -> tuple[list[frozenset[str]], list[int], l
                 verdicts.append(int(verdict))
                 articles.append(number)
     return features, verdicts, articles
-
-
-def _same(document: Document) -> Document:
-    return document
 
 
 def main() -> None:

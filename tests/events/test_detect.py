@@ -191,6 +191,8 @@ KINDS = {
 """What a sentence reports, where views may differ on who takes part."""
 
 NOTHING = [
+    "Peru discussed the possibility of a visit of Elena Petrova to Chile.",
+    "Elena Petrova stressed the importance of a meeting with Chile.",
     "Elena Petrova expressed hope that relations between Bulgaria and Kenya would develop.",
     "Elena Petrova noted that relations between Bulgaria and Kenya are developing.",
     "Peru and Chile have a common border.",
@@ -277,6 +279,11 @@ def test_the_trigger_covers_its_head_in_the_text() -> None:
 @pytest.mark.parametrize("sentence", NOTHING)
 def test_talk_and_states_are_no_events(sentence: str) -> None:
     assert results()[sentence].events == ()
+
+
+def test_what_somebody_is_congratulated_on_is_no_event() -> None:
+    events = read("Elena Petrova congratulated Carlos Mendoza on his visit to Kenya.").events
+    assert [(event.type, event.mode) for event in events] == [("SUPPORT", "congratulate")]
 
 
 def test_every_country_of_a_tour_is_a_visit() -> None:

@@ -71,6 +71,21 @@ def test_what_the_page_says_about_itself() -> None:
     ]
 
 
+def test_captions_and_teasers_are_no_prose() -> None:
+    lead = "The foreign ministers of Examplia and Otheria met on Monday in Manila and signed an agreement on trade"
+    document = clean(
+        f"Ministers meet in Manila\n\n{lead}.\n\nThe foreign minister of Examplia speaks by phone with his "
+        f"counterpart on Monday. (Exa)\n\nMANILA, Philippines — {lead}, the ministry said on Tuesday.\n\n"
+        "They will meet again next month.—Agencies"
+    )
+    assert document.view is not None
+    assert [document.view.text[p.start : p.end] for p in document.view.paragraphs] == [
+        "Ministers meet in Manila",
+        f"{lead}, the ministry said on Tuesday.",
+        "They will meet again next month.",
+    ]
+
+
 def test_metadata_goes_first() -> None:
     document = clean(RAW, title="Other", published=dt.date(2025, 1, 1), outlet="Other Daily", language="en-GB")
     assert (document.headline, document.published, document.outlet) == ("Other", dt.date(2025, 1, 1), "Other Daily")

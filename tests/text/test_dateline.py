@@ -19,6 +19,9 @@ REST = "The foreign ministers met on Monday."
         ("ABU DHABI. Aug 7 (Interfax) - ", "ABU DHABI", "Interfax", (8, 7)),
         ("ISLAMABAD, Feb 26 (APP):", "ISLAMABAD", "APP", (2, 26)),
         ("MOSCOW, May 6 – Example News. ", "MOSCOW", "Example News", (5, 6)),
+        ("New Delhi [India], January 15 (EXI): ", "New Delhi", "EXI", (1, 15)),
+        ("ASTANA. EXAINFORM – ", "ASTANA", "EXAINFORM", None),
+        ("Belgium, (Example Morning News) ", "Belgium", "Example Morning News", None),
         ("Havana, May 21 (Example Latina) ", "Havana", "Example Latina", (5, 21)),
         ("Baku/11.09.2021/Example: ", "Baku", "Example", None),
         ("May 5, 2024 (KHARTOUM) - ", "KHARTOUM", None, None),
@@ -29,6 +32,23 @@ def test_datelines(dateline: str, place: str, agency: str | None, month_day: tup
     assert found is not None
     assert (found.length, found.place, found.agency) == (len(dateline), place, agency)
     assert month_day == (found.day.month_day if found.day else None)
+
+
+def test_a_title_behind_the_agency_stays() -> None:
+    found = find_dateline(
+        "ASTANA. EXAINFORM – Deputy Prime Minister of Kazakhstan – Foreign Minister Doe met.", first=True
+    )
+    assert found is not None
+    assert (found.length, found.agency) == (len("ASTANA. EXAINFORM – "), "EXAINFORM")
+
+
+def test_a_date_in_the_brackets() -> None:
+    text = "RIYADH, (ExamplePoint / Other News / EXA - 02nd Apr, 2020) "
+    found = find_dateline(text + REST, first=True)
+    assert found is not None
+    assert (found.length, found.agency) == (len(text), "ExamplePoint")
+    assert found.day is not None
+    assert [day.isoformat() for day in found.day.days] == ["2020-04-02"]
 
 
 @pytest.mark.parametrize("dateline", ["ASTANA – ", "Rabat - ", "KHAN YOUNIS/JERUSALEM — ", "New Delhi: ", "YOKOHAMA--"])

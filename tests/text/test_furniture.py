@@ -118,6 +118,8 @@ def test_other_stories_below_the_article() -> None:
     below = ["President hopes for stronger ties with neighbours", "Court dismisses appeal of former minister"]
     assert find_furniture([PROSE, *below]) == [None, "link", "link"]
     assert find_furniture([PROSE, below[0]]) == [None, None]
+    signatories = ["Jane Doe, Minister of Foreign Affairs of Examplia", "John Roe, Minister of Trade of Otheria"]
+    assert find_furniture([PROSE, *signatories]) == [None, None, None]
 
 
 def test_the_title_of_the_page_gives_way_to_the_headline() -> None:

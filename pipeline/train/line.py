@@ -1,0 +1,36 @@
+"""Labelled articles taken along the line up to the stage that is trained."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from pipeline.build import build_stages
+from pipeline.config import Settings
+from pipeline.document import Document
+from pipeline.stage import Rejection, run_stages
+from pipeline.train.labels import LabelledArticle, read_labelled
+
+
+def read_until(stage: str, folders: Sequence[Path]) -> list[tuple[LabelledArticle, Document]]:
+    """The labelled articles of some folders, each as a document that all stages before `stage` have filled.
+
+    Raises `SystemExit` when a folder has no labels or the line rejects an article: labels that are
+    silently left out would change what is learned.
+    """
+    labelled = list(read_labelled(folders))
+    if not labelled:
+        raise SystemExit(f"no <id>.txt with <id>.yaml in {', '.join(map(str, folders))}")
+    settings = Settings()
+    stages, _ = build_stages(settings)
+    before = stages[: [s.name for s in stages].index(stage)]
+    found = []
+    articles = [item.article for item in labelled]
+    size = settings.segment.batch_size
+    for item, document in zip(
+        labelled, run_stages(before, articles, batch_size=size, finish=lambda document: document), strict=True
+    ):
+        if isinstance(document, Rejection):
+            raise SystemExit(f"{item.article.doc_id}: {document.message}")
+        found.append((item, document))
+    return found
