@@ -241,12 +241,34 @@ def merge(document: Document) -> list[Draft]:
             continue
         recipients = [k for k in mention.recipients if k not in actors]
         drafts.append(Draft(mention.type, mention.mode, mention.status, actors, recipients, [index]))
+    drafts = _join_equals(document, drafts)
     for draft in drafts:
         if draft.mode == "multilateral" and len(draft.actors) == 2 and all(map(world.is_person, draft.actors)):
             draft.mode = GENERIC
         if draft.mode == "visit" and not draft.recipients:
             draft.recipients = _destination(world, document, draft, drafts)
     return drafts
+
+
+def _join_equals(document: Document, drafts: Sequence[Draft]) -> list[Draft]:
+    """Join drafts that turned out the same: kind, reality, at least two parties, no other day or place."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        mentions = [document.event_mentions[i] for i in draft.mentions]
+        for other in kept:
+            others = [document.event_mentions[i] for i in other.mentions]
+            same = (
+                (draft.type, draft.mode, set(draft.actors), set(draft.recipients))
+                == (other.type, other.mode, set(other.actors), set(other.recipients))
+                and _HAPPENS[draft.status] == _HAPPENS[other.status]
+                and len(draft.everyone()) > 1
+            )
+            if same and not any(_dates_differ(a, b) or _places_differ(a, b) for a in others for b in mentions):
+                other.mentions += draft.mentions
+                break
+        else:
+            kept.append(draft)
+    return kept
 
 
 def _parties_of_talks(world: World, document: Document, drafts: Sequence[Draft], mention: EventMention) -> list[str]:

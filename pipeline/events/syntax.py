@@ -300,5 +300,5 @@ class Syntax:
             slots.add(word, found)
             if not found:  # "spoke by phone with X": the parser hangs "with" on the phone
                 for inner, party in self.prepositions(obj):
-                    if inner in ("with", "between"):
+                    if inner == "with":
                         slots.add(inner, self.units(party))

@@ -28,6 +28,8 @@ _FAULT = re.compile(
     rf"|[{''.join(set(_SAME) - set('`´'))}]|[`´](?<=[^\W\d_].)(?=[^\W\d_])"
     r"|&(?:\#[0-9]{1,7}|\#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});"
 )
+# Whatever is no letter or mark of European scripts, and blanks that stand together: quick to search for.
+_SUSPECT = re.compile(r"[^\n -%'-_a-~¡-ª®-³µ-ºÀ-ɏͰ-ӿ–—…]| [ \n]|\n |\n\n\n")
 _BREAK = re.compile(rf"\r\n|[\n{_BREAKS}]")
 _SPACE = re.compile(rf"[ {_SPACES}]")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
@@ -84,6 +86,8 @@ def normalise(text: str, *, fix_mojibake: bool = True) -> Normalised:
 
 
 def _faults(text: str) -> Iterator[_Edit]:
+    if not _SUSPECT.search(text) and text == text.strip(" \n"):
+        return
     for match in _FAULT.finditer(text):
         old = match.group()
         if old in _SAME:

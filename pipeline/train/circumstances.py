@@ -13,6 +13,7 @@ import argparse
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -47,7 +48,10 @@ class Asked:
 
 @dataclass(slots=True)
 class Listener:
-    """Answers in the place of `pipeline.events.choice.choose` with weights under training, and takes down what is asked."""
+    """Stands for `pipeline.events.choice.choose`: answers with the weights in training, takes down what is asked.
+
+    `words` gathers the words and cues with which facts were read.
+    """
 
     weights: Weights
     asked: list[Asked] = field(default_factory=list)
@@ -158,7 +162,7 @@ def collect(
     return found, frozenset(listener.words)
 
 
-def penalty_of(fact: str, words: frozenset[str]) -> float:
+def penalty_of(fact: str, *, words: frozenset[str]) -> float:
     """The L2 penalty of a fact: twice as much when read with a kind or status of event, six times with a word."""
     companion = fact.partition(" | ")[2]
     return PENALTY * (1 if not companion else 6 if companion in words else 2)
@@ -171,12 +175,13 @@ def train(
     weights: dict[str, dict[str, float]] = {question: {} for question in QUESTIONS}
     for number in range(1, rounds + 1):
         found, words = collect(documents, weights)
+        penalty = partial(penalty_of, words=words)
         for question, choices in found.items():
-            weights[question] = fit(choices, penalty=lambda fact: penalty_of(fact, words), least_seen=LEAST_SEEN)
+            weights[question] = fit(choices, penalty=penalty, least_seen=LEAST_SEEN)
             ok, count = accuracy(choices, weights[question])
             print(f"round {number} {question}: {len(choices)} choices, {ok / max(count, 1):.3f} of {count} right")
             if number == rounds:
-                share = cross_validate(choices, penalty=lambda fact: penalty_of(fact, words), least_seen=LEAST_SEEN)
+                share = cross_validate(choices, penalty=penalty, least_seen=LEAST_SEEN)
                 print(f"  cross-validated {share:.3f}")
     return weights
 

@@ -42,23 +42,22 @@ def collect(folders: Sequence[Path]) -> tuple[list[frozenset[str]], list[int], l
     return features, verdicts, articles
 
 
-def main() -> None:
+def main(arguments: Sequence[str] | None = None) -> None:
     """Train and write the weights; prints what cross-validation says of them."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folders", nargs="+", type=Path)
     parser.add_argument("--out", type=Path, default=Path(__file__).parents[1] / "data" / "confidence.json")
-    arguments = parser.parse_args()
-    features, verdicts, articles = collect(arguments.folders)
+    given = parser.parse_args(arguments)
+    features, verdicts, articles = collect(given.folders)
     seen = Counter(name for found in features for name in found)
     vectorizer = DictVectorizer()
     matrix = vectorizer.fit_transform([{n: 1.0 for n in found if seen[n] >= LEAST_SEEN} for found in features])
     target = np.array(verdicts)
+    folds = GroupKFold(min(8, len(set(articles))))
     best = (np.inf, PENALTIES[0])
     for penalty in PENALTIES:
         model = LogisticRegression(C=penalty, max_iter=3000)
-        guess = cross_val_predict(model, matrix, target, groups=articles, cv=GroupKFold(8), method="predict_proba")[
-            :, 1
-        ]
+        guess = cross_val_predict(model, matrix, target, groups=articles, cv=folds, method="predict_proba")[:, 1]
         brier = float(np.mean((guess - target) ** 2))
         print(f"C {penalty}: Brier {brier:.4f}, right above 0.5: {target[guess >= 0.5].mean():.3f}")
         best = min(best, (brier, penalty))
@@ -67,8 +66,8 @@ def main() -> None:
     weights["bias"] = weights.get("bias", 0.0) + float(model.intercept_[0])
     kept = {name: round(float(w), 3) for name, w in sorted(weights.items()) if abs(w) >= 0.005}
     about = {"drafts": len(verdicts), "right": sum(verdicts), "C": best[1], "brier": round(best[0], 4)}
-    arguments.out.write_text(json.dumps({"about": about, "weights": kept}, indent=0) + "\n", encoding="utf-8")
-    print(f"{len(kept)} weights from {len(verdicts)} drafts of {len(set(articles))} articles -> {arguments.out}")
+    given.out.write_text(json.dumps({"about": about, "weights": kept}, indent=0) + "\n", encoding="utf-8")
+    print(f"{len(kept)} weights from {len(verdicts)} drafts of {len(set(articles))} articles -> {given.out}")
 
 
 if __name__ == "__main__":

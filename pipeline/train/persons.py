@@ -87,10 +87,11 @@ def train(documents: Sequence[tuple[LabelledArticle, Document]]) -> dict[str, fl
     vectorizer = DictVectorizer()
     matrix, target = vectorizer.fit_transform(found), np.array(verdicts)
     model = LogisticRegression(C=C, max_iter=3000, tol=1e-6)
-    guess = cross_val_predict(model, matrix, target, groups=articles, cv=GroupKFold(8))
+    folds = GroupKFold(min(8, len(set(articles))))
+    guess = cross_val_predict(model, matrix, target, groups=articles, cv=folds)
     print(
-        f"{len(target)} runs, {target.mean():.3f} of them names; cross-validated: right {(guess == target).mean():.4f}, "
-        f"precision {target[guess].mean():.4f}, recall {guess[target].mean():.4f}"
+        f"{len(target)} runs, {target.mean():.3f} of them names; cross-validated: "
+        f"right {(guess == target).mean():.4f}, precision {target[guess].mean():.4f}, recall {guess[target].mean():.4f}"
     )
     model.fit(matrix, target)
     weights = dict(zip(vectorizer.get_feature_names_out(), map(float, model.coef_[0]), strict=True))

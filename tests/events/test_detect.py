@@ -12,7 +12,7 @@ import pytest
 
 from pipeline.build import Result
 from pipeline.record import MODES, EventType
-from tests.models import mentions, names, read_all
+from tests.models import mentions, names, read, read_all
 
 CASES = {
     "CONSULT visit": [
