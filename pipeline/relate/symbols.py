@@ -82,13 +82,17 @@ def _symbol(mention: Mention) -> str:
     return symbol
 
 
+_WORD = re.compile(r"\w+")
+
+
 def _is_office(mention: Mention, parse: Doc) -> bool:
     """Whether a role noun is the title of a name after it ("the Secretary General of the foreign
     ministry, Abdelkrim Benhaddou") rather than a reference to somebody named before."""
     end, text = mention.tokens[1], mention.text.lower()
-    if end >= len(parse) or not text.startswith("the ") or parse[end].lower_ not in ("of", "at", "for", ","):
+    if end >= len(parse) or parse[end].lower_ not in ("of", "at", "for", ","):
         return False
-    return not _heads().isdisjoint(text.split())
+    named = text.startswith("the ") or mention.text[0].isupper()
+    return named and not _heads().isdisjoint(_WORD.findall(text))
 
 
 def _drop_state_words(words: list[str], elements: list[Element]) -> None:

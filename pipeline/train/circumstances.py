@@ -90,8 +90,9 @@ def date_value(date: EventDate) -> str | None:
 
 def nearness(gold: Mapping[str, Any], event: Event) -> float:
     """What beside participants and mode tells which of several like events a label means."""
-    same = _wanted(gold, "date") == date_value(event.date)
-    return 0.3 * same + 0.2 * (gold["status"] == event.status) + 0.2 * (_wanted(gold, "country") == event.place.country)
+    same_date = _wanted(gold, "date") == date_value(event.date)
+    same_country = _wanted(gold, "country") == event.place.country
+    return 0.3 * same_date + 0.2 * same_country + 0.2 * bool(gold["status"] == event.status)
 
 
 def _wanted(gold: Mapping[str, Any], question: str) -> str | None:

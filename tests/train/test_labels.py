@@ -9,7 +9,7 @@ import pytest
 
 from benchmarks.articles import SEEDS
 from pipeline.document import Article, Document, Entity, Event, EventDate, Mention, Place, Span
-from pipeline.train.labels import judge, read_labelled
+from pipeline.train.labels import judge, overlap, pair, read_labelled
 
 DOCUMENT = Document(
     Article("a", "Ann Lee met Karim Haddad."),
@@ -98,3 +98,18 @@ def test_articles_are_read_beside_their_labels(tmp_path: Path) -> None:
 def test_the_labels_of_the_seeds_name_articles_that_are_there() -> None:
     labels = sorted(path.stem for path in (SEEDS / "gold").glob("*.yaml"))
     assert labels == sorted(path.stem for path in SEEDS.glob("*.txt"))
+
+
+def test_names_agree_by_their_words() -> None:
+    assert overlap("Ministry of Foreign Affairs", "the foreign affairs ministry") == 1.0
+    assert overlap("Foreign Minister", "Minister") == pytest.approx(2 / 3)
+    assert overlap("Énergie", "energie") == 1.0
+    assert overlap("of the", "Minister") == 0.0
+
+
+def test_nearness_decides_between_like_events() -> None:
+    one, other = event("CONSULT", "meeting", "p0", "p1"), event("CONSULT", "meeting", "p0", "p1", status="planned")
+    first = label({**MEETING, "status": "planned"})
+    assert pair(DOCUMENT, [one, other], first) == [({**MEETING, "status": "planned"}, 0, True)]
+    [(_, found, _)] = pair(DOCUMENT, [one, other], first, nearness=lambda g, e: float(g["status"] == e.status))
+    assert found == 1
