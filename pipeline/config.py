@@ -31,7 +31,7 @@ class SegmentSettings(Section):
 
 
 class DetectSettings(Section):
-    min_confidence: Annotated[float, Field(ge=0, le=1)] = 0.3
+    min_confidence: Annotated[float, Field(ge=0, le=1)] = 0.25
 
 
 class Settings(Section):

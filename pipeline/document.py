@@ -138,7 +138,7 @@ class Entity:
 class Unit:
     """A phrase that stands for one or more entities, titles and appositions included.
 
-    "Iraq's Minister of Communications, Hiyam Al-Yasiri" is one unit that stands for one person;
+    "Iraq's Minister of Communications, X" is one unit that stands for one person;
     "the two ministers" stands for two. `tokens` is a half-open token range, `keys` are entity keys.
     """
 

@@ -93,10 +93,10 @@ def _letters() -> dict[int, str]:
 def fold(text: str) -> str:
     """`text` in lower case without diacritics, straight apostrophes; other punctuation stays."""
     text = text.lower()
-    if text.isascii():
-        return text
-    decomposed = unicodedata.normalize("NFKD", text.replace("’", "'").translate(_letters())).lower()
-    return "".join(c for c in decomposed if not unicodedata.combining(c)).translate(_letters())
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text.replace("’", "'").translate(_letters()))
+        text = "".join(c for c in text if not unicodedata.combining(c)).lower()
+    return text
 
 
 @cache

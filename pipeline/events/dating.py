@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from pipeline.document import Basis, CalendarDate, Document, EventDate, EventMention
 from pipeline.events.facts import Context, Facts
 from pipeline.events.setting import Setting, narration, path
+from pipeline.ground.background import is_background
 
 UNKNOWN = EventDate()
 _Days = tuple[dt.date | None, dt.date | None, str | None]
@@ -28,6 +29,7 @@ _CROSSED = frozenset(
     | {f"age={age}" for age in ("0", "1", "2", "week", "month", "year", "old", "soon", "far", "none", "?")}
 )
 _LONGEST = 10  # days that a visit lasts, at most
+_STALE = 45  # days before the news from which a date says nothing of other events
 _FRESH = 14  # days before the publication day that a story's own news is not older than
 
 
@@ -41,6 +43,8 @@ class Dating:
         self.values = [_value(date) for date in document.dates]
         self.own = [_own(mentions) for mentions in setting.mentions]
         self.fresh = [self._is_fresh(date.start, date.end) for date in document.dates]
+        days = [date.start for date in document.dates if date.precision in ("day", "range")]
+        self.news = document.published or max(days, default=None)
         counts: Counter[EventDate] = Counter()
         for n, date in enumerate(self.own):
             if date.start is not None and setting.reality(n) == "real" and self.age(date) in ("0", "1", "2", "week"):
@@ -51,6 +55,18 @@ class Dating:
     def _is_fresh(self, start: dt.date, end: dt.date) -> bool:
         published = self.document.published
         return published is None or any(abs((published - day).days) <= _FRESH for day in (start, end))
+
+    def is_stale(self, date: EventDate) -> bool:
+        """Whether a date is too old or too rough to be that of an event it does not belong to."""
+        if date.start is None or date.end is None:
+            return False
+        old = self.news is not None and (self.news - date.end).days > _STALE
+        return old or date.precision == "year"
+
+    def _is_ahead(self, date: EventDate) -> bool:
+        """Whether a date begins after the day of publication, a day allowed for time zones."""
+        published = self.document.published
+        return published is not None and date.start is not None and (date.start - published).days > 1
 
     def age(self, date: EventDate) -> str:
         """How long before the publication day, in classes."""
@@ -69,6 +85,7 @@ class Dating:
         """Every day the event may have, by the facts that bear on it; `decided` are dates of other drafts."""
         setting = self.setting
         group, lead = setting.group(n), setting.leads[n]
+        real = setting.reality(n) == "real"
         facts: Facts[EventDate] = Facts(_key)
         own = self.own[n]
         for mention in setting.mentions[n]:
@@ -85,11 +102,16 @@ class Dating:
                 date.start, date.end, date.precision, "relative" if date.relative else "explicit", date.mention
             )
             spot = self.spots[k]
+            apart = setting.sentence(lead.head) - spot.sentence
+            if not any(m.date.mention == date.mention for m in setting.mentions[n]) and (
+                spot.background or (apart != 0 and self.is_stale(value)) or (real and self._is_ahead(value))
+            ):
+                continue
             facts.add(value, *self._position(spot, lead, date), f"fresh={self.fresh[k]}")
             if date.precision == "range" and self.fresh[k] and group != "visit":
                 facts.add(EventDate(date.start, date.start, "day", "relative", date.mention), "first day of range")
                 facts.add(EventDate(date.end, date.end, "day", "relative", date.mention), "last day of range")
-            if spot.sentence < setting.sentence(lead.head) and self.fresh[k]:
+            if apart > 0 and self.fresh[k]:
                 latest = k
         if latest is not None:
             apart = setting.sentence(lead.head) - self.spots[latest].sentence
@@ -162,13 +184,13 @@ class Dating:
         setting = self.setting
         for rank, (v, part) in enumerate(setting.visits_of(n)[:2]):
             date = decided[v] or self.own[v]
-            if date.start is not None:
+            if date.start is not None and self._reaches(date, v, n):
                 facts.add(date, "visit", f"visit {rank}", f"visit {date.precision}", f"visit {part}")
         companion = setting.companion(n)
         if companion is not None:
             m, where = companion
             date = decided[m] or self.own[m]
-            if date.start is not None:
+            if date.start is not None and self._reaches(date, m, n):
                 facts.add(date, "companion", f"companion {where}")
         draft = setting.drafts[n]
         for m, other in enumerate(setting.drafts):
@@ -177,13 +199,18 @@ class Dating:
             if m != n and own.start is not None and alike:
                 facts.add(own, "twin")
 
+    def _reaches(self, date: EventDate, source: int, n: int) -> bool:
+        """Whether the date of one draft may be that of another; an old one only of what is told beside it."""
+        near = self.setting.nearness(source, n) in ("sentence", "next")
+        return date.precision != "year" and (near or not self.is_stale(date))
+
     def _from_before(self, n: int, decided: Sequence[EventDate | None], facts: Facts[EventDate]) -> None:
         """The date of the event told before, visits it may be part of left out."""
         setting = self.setting
         visits = {v for v, _ in setting.visits_of(n)}
         for m in range(n - 1, -1, -1):
             date = decided[m]
-            if date is None or m in visits or setting.reality(m) != "real":
+            if date is None or m in visits or setting.reality(m) != "real" or not self._reaches(date, m, n):
                 continue
             near = setting.nearness(n, m)
             shared = min(setting.shares(n, m), 2)
@@ -201,6 +228,7 @@ class _Spot:
         assert parse is not None
         start, end = document.mentions[date.mention].tokens
         self.root = parse[start:end].root
+        self.background = is_background(self.root, start)
         self.sentence = setting.sentence(start)
         self.paragraph = setting.paragraph(start)
         self.owned = {m.head for m in document.event_mentions if m.date.mention == date.mention}

@@ -1,6 +1,6 @@
 """Grammatical functions around a trigger, read off the dependency parse.
 
-A unit ("Iraq's Minister of Communications, Hiyam Al-Yasiri") counts as one node of the tree:
+A unit ("Iraq's Minister of Communications, X") counts as one node of the tree:
 whatever token of it is reached stands for its entities.
 """
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import ClassVar
 
 from pipeline.document import CalendarDate, Document
 from pipeline.ground.expressions import read_expression
 from pipeline.ground.frame import Frame
 from pipeline.ground.tense import Tense, clause_tense
+
+
+_NEAR = dt.timedelta(days=8)  # a relative day and the full date beside it mean one day, if no further apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +50,21 @@ def ground_dates(document: Document) -> tuple[CalendarDate, ...]:
         found = read_expression(mention.text, _frame(document.published, dates, tense))
         if found is not None:
             dates.append(CalendarDate(index, found.start, found.end, found.precision, found.relative))
-    return tuple(dates)
+    return tuple(_spelled_out(document, dates))
+
+
+def _spelled_out(document: Document, dates: Sequence[CalendarDate]) -> Iterator[CalendarDate]:
+    """The dates, each relative day taking the value of the full date that follows it: "today, December 15, 2021"."""
+    parse = document.parse
+    for date, after in zip_longest(dates, dates[1:]):
+        if parse is not None and after is not None and date.relative and date.precision == "day":
+            end, start = document.mentions[date.mention].tokens[1], document.mentions[after.mention].tokens[0]
+            apart = [token.lower_ for token in parse[end:start]]
+            full = after.precision == "day" and not after.relative
+            if full and apart in ([], [","], ["("], ["on"], [",", "on"]) and abs(after.start - date.start) <= _NEAR:
+                yield replace(date, start=after.start, end=after.end)
+                continue
+        yield date
 
 
 def _frame(published: dt.date | None, before: Sequence[CalendarDate], tense: Tense | None) -> Frame:

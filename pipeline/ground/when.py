@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from pipeline.data import table
 from pipeline.document import Basis, CalendarDate, Document, EventDate
+from pipeline.ground.background import is_background
 from pipeline.ground.clause import FAR, clause_distance
 
 _REACH = 13  # further off, a date is of the report or of another clause
@@ -21,7 +22,7 @@ def event_date(
     `head` is the trigger's head token, `tokens` its half-open token range, `linked` indices of date
     mentions already known to be the event's own; they go first. A date nearer in the dependency
     tree wins, then the one nearer in the text. Dates at odds with the status (an occurred event
-    after the publication day, a planned one before it) are passed over.
+    after the publication day, a planned one before it) and those of the background are passed over.
     """
     parse = document.parse
     if parse is None or not document.dates:
@@ -39,6 +40,8 @@ def event_date(
             continue
         else:
             root = parse[start:end].root
+            if is_background(root, start, head=head):
+                continue
             bound = _BOUND if root.head.lower_ in table("clauses")["bounds"] else 0
             rank = (
                 clause_distance(root, trigger, trigger=range(*tokens), others=others) + bound,

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from pipeline.data import table
 from pipeline.document import Document, Mention, Place
+from pipeline.ground.background import is_occasion, is_topic
 from pipeline.ground.clause import FAR, clause_distance
 from pipeline.ground.places import locate
 
@@ -111,7 +112,9 @@ def _phrase(preposition: Token, trigger: Token, tokens: range, named: Mapping[in
         return FAR
     if kind in ("person", "nominal"):
         return 2
-    if kind == "event" or (holder.dep_ == "pobj" and holder.head.lower_ in words["occasion"]):
+    if is_topic(holder):
+        return FAR
+    if kind == "event" or is_occasion(holder) or (holder.dep_ == "pobj" and holder.head.lower_ == "of"):
         return 1
     object_of_trigger = holder.dep_ == "dobj" and (holder.head.i == trigger.i or holder.head.i in tokens)
     if object_of_trigger and holder.head.lemma_.lower() not in words["reacting"]:

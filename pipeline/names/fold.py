@@ -4,28 +4,17 @@ from __future__ import annotations
 
 import functools
 import re
-import unicodedata
 
+from pipeline import data
 from pipeline.data import table
 
 _WORD = re.compile(r"\w+")
 
 
-@functools.cache
-def _letters() -> dict[int, str]:
-    """Letters that Unicode does not decompose (ə, ı, ø, ł …) and what they fold to."""
-    return str.maketrans(table("folding")["letters"])
-
-
 @functools.lru_cache(maxsize=65536)
 def fold(name: str) -> str:
-    """Lower-case ASCII-like form without diacritics, apostrophes and punctuation, words joined by a blank."""
-    if name.isascii():
-        plain = name
-    else:
-        decomposed = unicodedata.normalize("NFKD", name.lower().translate(_letters()))
-        plain = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return " ".join(_WORD.findall(plain.lower().replace("'", "").replace("’", "").replace("_", " ")))
+    """`pipeline.data.fold` without apostrophes and punctuation, words joined by a blank."""
+    return " ".join(_WORD.findall(data.fold(name).replace("'", "").replace("_", " ")))
 
 
 @functools.lru_cache(maxsize=65536)

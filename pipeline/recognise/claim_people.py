@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from pipeline.data import fold
 from pipeline.recognise.gazetteer import Hit, Known, is_seat, is_well_known
+from pipeline.recognise.holders import behind_names, names_from
 from pipeline.recognise.lexicon import common_words, given_names, glue
 from pipeline.recognise.people import Context, score
 from pipeline.recognise.runs import Run, find_runs, name_parts
@@ -25,10 +26,12 @@ def claim_people(board: Board, known: Known, titles: Sequence[Title]) -> list[Ru
     blocked = _blocked(board, known, titles)
     title_ends = {title.j - 1: title for title in titles}
     anchors = {k + 1 for k in range(len(words)) if k in title_ends or is_honorific(words, k)}
+    behind = _behind(board, known, titles)
     for hit in known.hits:
-        if not _may_be_a_name(words, hit, anchors, blocked):
+        given = hit.i in behind and hit.kind in ("city", "country", "region") and hit.j - hit.i == 1
+        if not given and not _may_be_a_name(words, hit, anchors, blocked):
             blocked[hit.i : hit.j] = [True] * (hit.j - hit.i)
-    runs = find_runs(words, blocked, anchors)
+    runs = find_runs(words, blocked, anchors | behind)
     last_words = Counter(fold(words.text[run.j - 1]) for run in runs)
     context = Context(words, title_ends, {title.i: title for title in titles}, known, last_words)
     scores = {run: score(run, context) for run in runs}
@@ -39,6 +42,12 @@ def claim_people(board: Board, known: Known, titles: Sequence[Title]) -> list[Ru
     for run in sorted(people):
         board.claim(run.i, run.j, "person", people[run])
     return sorted(people)
+
+
+def _behind(board: Board, known: Known, titles: Sequence[Title]) -> set[int]:
+    """The tokens behind "Secretary-General of the Arab League" and the like at which a holder's name begins."""
+    ends, starts = names_from(board, known), {title.i: title for title in titles}
+    return {k for title in titles for k in behind_names(board.words, title, ends, starts)}
 
 
 def _blocked(board: Board, known: Known, titles: Sequence[Title]) -> list[bool]:

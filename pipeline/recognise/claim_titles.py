@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pipeline.recognise.gazetteer import Known
+from pipeline.recognise.holders import holder_starts, names_from
 from pipeline.recognise.lexicon import glue
 from pipeline.recognise.nominals import definite_start
 from pipeline.recognise.runs import Run
-from pipeline.recognise.title_grammar import is_honorific
 from pipeline.recognise.titles import Title
 from pipeline.recognise.words import Board, Words
 
@@ -17,12 +17,13 @@ def claim_titles(board: Board, titles: Sequence[Title], people: Sequence[Run], k
     """Claim titles next to a name as titles, others as nominals that stand for their holder."""
     begin, end = {run.i for run in people}, {run.j for run in people}
     starts = {title.i: title for title in titles}
+    ends = names_from(board, known)
     held: set[int] = set()  # tokens behind titles of named holders
     for title in titles:
         joined = _joined_to(board.words, title.i, held)
         if (
             joined
-            or _before_a_name(board.words, title, begin, known, starts)
+            or any(k in begin for k in holder_starts(board.words, title, ends, starts))
             or _behind_a_name(board.words, title, end)
         ):
             board.claim(title.i, title.j, "title", "title+name", name=title.head)
@@ -35,25 +36,6 @@ def _joined_to(words: Words, i: int, held: set[int]) -> bool:
     """Whether "and" joins the title at token i to one with a named holder."""
     k = i - 1 if i and words.lower[i - 1] == "the" else i
     return k > 0 and words.lower[k - 1] in glue("and") and k - 1 in held
-
-
-def _before_a_name(words: Words, title: Title, begin: set[int], known: Known, starts: dict[int, Title]) -> bool:
-    """Whether a name follows, after forms of address, "of Kenya to France" or "and" another title."""
-    k = title.j
-    for _ in range(8):
-        if k in begin:
-            return True
-        if k >= len(words):
-            return False
-        if k in known.at:
-            k = known.at[k].j
-        elif words.lower[k] in glue("and") and words.after_the(k + 1) in starts:
-            k = starts[words.after_the(k + 1)].j
-        elif is_honorific(words, k) or words.lower[k] in glue("after_title"):
-            k += 2 if words.text[k + 1 : k + 2] == ["."] and is_honorific(words, k) else 1
-        else:
-            return False
-    return False
 
 
 def _behind_a_name(words: Words, title: Title, end: set[int]) -> bool:

@@ -63,8 +63,8 @@ def _by_first(phrases: list[str]) -> Phrases:
 
 
 def is_honorific(words: Words, i: int) -> bool:
-    """Whether the token is a form of address or rank such as "Mr", "Dr" or "Gen."."""
-    return words.capital[i] and words.lower[i] in grammar().honorifics
+    """Whether the token is a form of address or rank such as "Mr", "Dr", "HE" or "Gen."; "He" is none."""
+    return words.capital[i] and words.lower[i] in grammar().honorifics and words.text[i] != "He"
 
 
 def match_phrase(words: Words, i: int, phrase: tuple[str, ...]) -> int:

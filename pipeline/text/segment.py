@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
@@ -9,8 +10,10 @@ from typing import ClassVar
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
+from spacy.util import compile_infix_regex
 
 from pipeline.config import SegmentSettings
+from pipeline.data import table
 from pipeline.document import Document
 from pipeline.errors import ModelError
 
@@ -24,12 +27,26 @@ def _paragraph_starts(doc: Doc) -> Doc:
     return doc
 
 
+def _keep_names(nlp: Language) -> None:
+    """Keep names of sites such as "News.Az" one token, and make "U.S.-EU" three.
+
+    spaCy parts words at a full stop between a small and a capital letter, as if a blank had been
+    forgotten; an ending of one capital and one small letter that is no word is a domain.
+    """
+    words, domains = "|".join(table("glue")["short_words"]), "|".join(table("glue")["domains"])
+    site = re.compile(rf"[A-Z][\w-]*\.(?:(?!(?:{words})$)[A-Z][a-z]|{domains})$")
+    infixes = compile_infix_regex([*(nlp.Defaults.infixes or ()), r"(?<=[A-Z]\.)-(?=[A-Z])"])
+    nlp.tokenizer.token_match = site.match
+    nlp.tokenizer.infix_finditer = infixes.finditer
+
+
 def load_model(settings: SegmentSettings) -> Language:
     """The spaCy pipeline that the settings name; raises `ModelError` when it is not installed."""
     try:
         nlp = spacy.load(settings.model)
     except OSError as error:
         raise ModelError(f"the spaCy pipeline {settings.model!r} is not installed: {error}") from error
+    _keep_names(nlp)
     nlp.add_pipe("dragoman_paragraphs", before="parser")
     return nlp
 

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import functools
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from benchmarks.articles import SEEDS
+from pipeline.document import Document
+from pipeline.train.labels import LabelledArticle
+from pipeline.train.line import read_until
+
+Until = Callable[[str], list[tuple[LabelledArticle, Document]]]
 
 
 @pytest.fixture(scope="session")
@@ -17,3 +24,9 @@ def labelled(tmp_path_factory: pytest.TempPathFactory) -> Path:
         shutil.copy(label, folder)
         shutil.copy(SEEDS / f"{label.stem}.txt", folder)
     return folder
+
+
+@pytest.fixture(scope="session")
+def until(labelled: Path) -> Until:
+    """The labelled articles filled by all stages before the one named; each stage is read up to once."""
+    return functools.cache(lambda stage: read_until(stage, [labelled]))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import tomllib
 from importlib.resources import files
 from pathlib import Path
@@ -13,9 +12,9 @@ import pytest
 from pipeline.data import table
 from pipeline.document import Article, Document, Entity, Mention, Span
 from pipeline.relate.givers import Case
-from pipeline.train.givers import Listener, gather, main, replace_table
-from pipeline.train.line import read_until
+from pipeline.train.givers import Listener, gather, main, replace_table, train
 from pipeline.train.logit import Choice
+from tests.train.conftest import Until
 
 DOCUMENT = Document(
     Article("a", "Harbour Authority of Oman, Minister Ann Lee"),
@@ -66,8 +65,8 @@ def test_what_is_not_offered_and_who_is_not_labelled_teach_nothing() -> None:
     assert answer("OMN", name="Karim Haddad") == (None, [])
 
 
-def test_open_offices_are_gathered_along_the_line(labelled: Path) -> None:
-    found = [c for item, document in read_until("relate", [labelled]) for c in gather(0, document, item.label)]
+def test_open_offices_are_gathered_along_the_line(until: Until) -> None:
+    found = [c for item, document in until("relate") for c in gather(0, document, item.label)]
     assert any(choice is not None for choice in found)
 
 
@@ -85,13 +84,12 @@ def test_the_file_of_the_package_can_take_new_weights() -> None:
     assert changed == {**table("relations"), "giver": {"nearest": 1.0}}
 
 
-def test_training_writes_the_same_weights_again(labelled: Path, tmp_path: Path) -> None:
+def test_training_again_gives_the_weights_that_were_written(labelled: Path, until: Until, tmp_path: Path) -> None:
     pytest.importorskip("scipy")
-    written = []
-    for name in ("one.toml", "two.toml"):
-        with (tmp_path / name).open("wb") as copy:
-            shutil.copyfileobj((files("pipeline.data") / "relations.toml").open("rb"), copy)
-        main([str(labelled), "--out", str(tmp_path / name)])
-        written.append((tmp_path / name).read_text(encoding="utf-8"))
-    assert written[0] == written[1]
-    assert tomllib.loads(written[0])["giver"]
+    copy = tmp_path / "relations.toml"
+    copy.write_text((files("pipeline.data") / "relations.toml").read_text(encoding="utf-8"), encoding="utf-8")
+    main([str(labelled), "--out", str(copy)])
+    written = tomllib.loads(copy.read_text(encoding="utf-8"))["giver"]
+    again = train(until("relate"))
+    assert written
+    assert written == {name: round(again[name], 2) for name in written}

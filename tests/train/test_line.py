@@ -20,7 +20,7 @@ def test_the_stages_before_the_one_named_have_run(labelled: Path) -> None:
 
 
 def test_a_folder_without_labels_stops_the_training(tmp_path: Path) -> None:
-    with pytest.raises(SystemExit, match="no <id>.txt"):
+    with pytest.raises(SystemExit, match="no <id>"):
         read_until("resolve", [tmp_path])
 
 

@@ -1,0 +1,106 @@
+"""Background: dates and places that a text names without anything in its news taking place then or there."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from typing import Literal
+
+from spacy.tokens import Token
+
+from pipeline.data import table
+
+Role = Literal["setting", "inside", "topic", "post", "party"]
+"""What a place name is for: where something takes place, where something stands, what is spoken of,
+part of a post or of a person's description, one of the sides."""
+
+
+def is_background(date: Token, start: int, *, head: int | None = None) -> bool:
+    """Whether a date is that of an origin or a bound of the past, not of the news.
+
+    `date` is the root of the date expression, `start` its first token: "back in August 2018", "since
+    taking office in May", "the establishment of relations on 29 March 1995", "their 30th anniversary on".
+    With `head`, the head token of a trigger: not for a date of the trigger's own clause or phrase.
+    """
+    words = _words()
+    before = [token.lower_ for token in date.doc[max(start - 2, date.sent.start) : start]]
+    if not words["backward"].isdisjoint(before):
+        return True
+    node, held = date, False
+    while node.head.i != node.i:
+        child, node = node, node.head
+        if node.i == head:
+            return False
+        if node.lower_ in words["beginning"] and child.i != date.i:
+            return True
+        if node.pos_ in ("NOUN", "VERB", "PROPN", "AUX") and not held:
+            held = node.lemma_.lower() not in words["support"]
+            if node.lemma_.lower() in words["origin"]:
+                return True
+        if any(c.dep_ in ("mark", "prep") and c.lower_ in words["beginning"] and c.i < node.i for c in node.children):
+            if node.pos_ in ("VERB", "AUX") and any(c.dep_ == "mark" and c.lower_ in words["beginning"] for c in node.children):
+                return True
+    return False
+
+
+def role_of(name: Token, labels: Mapping[int, str]) -> Role:
+    """What a place name is for, by the phrase it stands in; `labels` say which mention each token is in."""
+    words = _words()
+    node = name
+    while node.dep_ in ("appos", "conj", "compound", "nmod", "amod", "poss") and node.head.i != node.i:
+        node = node.head
+        label = labels.get(node.i)
+        if label in ("title", "person", "organization", "nominal"):
+            return "post"
+        if label == "event" or node.lemma_.lower() in words["motion"]:
+            return "setting"
+    if node.dep_ != "pobj":
+        visited = node.dep_ in ("dobj", "obj") and node.head.lemma_.lower() in words["visiting"]
+        return "setting" if visited else "party"
+    preposition = node.head
+    while preposition.dep_ == "prep" and preposition.head.dep_ == "prep":
+        preposition = preposition.head
+    holder = preposition.head
+    label = labels.get(holder.i)
+    if label in ("title", "person", "organization", "document"):
+        return "post"
+    if preposition.lower_ in words["whereto"]:
+        return "setting" if holder.lemma_.lower() in words["motion"] else "party"
+    if preposition.lower_ not in words["where"]:
+        return "party"
+    if is_topic(holder):
+        return "topic"
+    if holder.pos_ in ("VERB", "AUX") or label == "event" or is_occasion(holder):
+        return "setting"
+    return "inside"
+
+
+def is_topic(holder: Token) -> bool:
+    """Whether a noun is what somebody speaks of: "the situation in", "views on the fighting in"."""
+    words = _words()
+    return holder.lemma_.lower() in words["topic"] or (
+        holder.dep_ == "pobj" and holder.head.lower_ in words["about"] and not is_occasion(holder)
+    )
+
+
+def is_occasion(holder: Token) -> bool:
+    """Whether a noun is the occasion of something: "at a ceremony in", "on the sidelines of a forum in"."""
+    words = _words()
+    node = holder
+    while node.dep_ == "pobj":
+        preposition = node.head
+        if preposition.lower_ in words["occasion"]:
+            return True
+        if preposition.lower_ == "on":
+            return node.lemma_.lower() in words["aside"] or node.lemma_.lower() in words["motion"]
+        if preposition.lower_ != "of":
+            return False
+        node = preposition.head
+        if node.lemma_.lower() in words["aside"]:
+            return True
+    return False
+
+
+@cache
+def _words() -> dict[str, frozenset[str]]:
+    return {name: frozenset(words) for name, words in table("clauses").items()}
