@@ -1,26 +1,17 @@
 """Confidence: the calibrated probability that a draft is an event the text reports.
 
 A logistic regression over facts about the draft (lexicon lines, participants, status, cues),
-weights in pipeline/data/confidence.json, trained by pipeline/train/confidence.py.
+weights in models/, trained by `pipeline.train.confidence`.
 """
 
 from __future__ import annotations
 
-import functools
-import json
 import math
-from collections.abc import Iterable, Mapping
-from importlib.resources import files
+from collections.abc import Iterable
 
 from pipeline.document import Document, EventDate, EventMention, Place
 from pipeline.events.merge import Draft, World
-
-
-@functools.cache
-def _weights() -> Mapping[str, float]:
-    text = (files("pipeline.data") / "confidence.json").read_text(encoding="utf-8")
-    weights: dict[str, float] = json.loads(text)["weights"]
-    return weights
+from pipeline.weights import weights
 
 
 def best_mention(document: Document, draft: Draft) -> EventMention:
@@ -76,6 +67,6 @@ def features(document: Document, world: World, draft: Draft, date: EventDate, pl
 
 def probability(found: Iterable[str]) -> float:
     """The probability for a set of features; features the model does not know count for nothing."""
-    weights = _weights()
-    score = math.fsum(weights.get(name, 0.0) for name in sorted(found))
+    known = weights("confidence")
+    score = math.fsum(known.get(name, 0.0) for name in sorted(found))
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, score))))

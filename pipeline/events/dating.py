@@ -63,11 +63,6 @@ class Dating:
         old = self.news is not None and (self.news - date.end).days > _STALE
         return old or date.precision == "year"
 
-    def _is_ahead(self, date: EventDate) -> bool:
-        """Whether a date begins after the day of publication, a day allowed for time zones."""
-        published = self.document.published
-        return published is not None and date.start is not None and (date.start - published).days > 1
-
     def age(self, date: EventDate) -> str:
         """How long before the publication day, in classes."""
         published = self.document.published
@@ -85,7 +80,6 @@ class Dating:
         """Every day the event may have, by the facts that bear on it; `decided` are dates of other drafts."""
         setting = self.setting
         group, lead = setting.group(n), setting.leads[n]
-        real = setting.reality(n) == "real"
         facts: Facts[EventDate] = Facts(_key)
         own = self.own[n]
         for mention in setting.mentions[n]:
@@ -103,9 +97,8 @@ class Dating:
             )
             spot = self.spots[k]
             apart = setting.sentence(lead.head) - spot.sentence
-            if not any(m.date.mention == date.mention for m in setting.mentions[n]) and (
-                spot.background or (apart != 0 and self.is_stale(value)) or (real and self._is_ahead(value))
-            ):
+            away = date.precision == "year" or (apart != 0 and self.is_stale(value))
+            if (spot.background or away) and all(m.date.mention != date.mention for m in setting.mentions[n]):
                 continue
             facts.add(value, *self._position(spot, lead, date), f"fresh={self.fresh[k]}")
             if date.precision == "range" and self.fresh[k] and group != "visit":
@@ -210,7 +203,7 @@ class Dating:
         visits = {v for v, _ in setting.visits_of(n)}
         for m in range(n - 1, -1, -1):
             date = decided[m]
-            if date is None or m in visits or setting.reality(m) != "real" or not self._reaches(date, m, n):
+            if date is None or m in visits or setting.reality(m) != "real" or self.is_stale(date):
                 continue
             near = setting.nearness(n, m)
             shared = min(setting.shares(n, m), 2)

@@ -37,9 +37,8 @@ def is_background(date: Token, start: int, *, head: int | None = None) -> bool:
             held = node.lemma_.lower() not in words["support"]
             if node.lemma_.lower() in words["origin"]:
                 return True
-        if any(c.dep_ in ("mark", "prep") and c.lower_ in words["beginning"] and c.i < node.i for c in node.children):
-            if node.pos_ in ("VERB", "AUX") and any(c.dep_ == "mark" and c.lower_ in words["beginning"] for c in node.children):
-                return True
+        if any(c.dep_ == "mark" and c.lower_ in words["beginning"] for c in node.children):
+            return True
     return False
 
 
@@ -78,27 +77,17 @@ def role_of(name: Token, labels: Mapping[int, str]) -> Role:
 def is_topic(holder: Token) -> bool:
     """Whether a noun is what somebody speaks of: "the situation in", "views on the fighting in"."""
     words = _words()
-    return holder.lemma_.lower() in words["topic"] or (
-        holder.dep_ == "pobj" and holder.head.lower_ in words["about"] and not is_occasion(holder)
-    )
+    if holder.lemma_.lower() in words["topic"]:
+        return True
+    if holder.dep_ != "pobj":
+        return False
+    spoken = holder.head.head.lemma_.lower() in words["speaking"]
+    return holder.head.lower_ in words["about"] or (holder.head.lower_ == "on" and spoken)
 
 
 def is_occasion(holder: Token) -> bool:
     """Whether a noun is the occasion of something: "at a ceremony in", "on the sidelines of a forum in"."""
-    words = _words()
-    node = holder
-    while node.dep_ == "pobj":
-        preposition = node.head
-        if preposition.lower_ in words["occasion"]:
-            return True
-        if preposition.lower_ == "on":
-            return node.lemma_.lower() in words["aside"] or node.lemma_.lower() in words["motion"]
-        if preposition.lower_ != "of":
-            return False
-        node = preposition.head
-        if node.lemma_.lower() in words["aside"]:
-            return True
-    return False
+    return holder.dep_ == "pobj" and holder.head.lower_ in _words()["occasion"]
 
 
 @cache

@@ -13,7 +13,6 @@ from pipeline.ground.expressions import read_expression
 from pipeline.ground.frame import Frame
 from pipeline.ground.tense import Tense, clause_tense
 
-
 _NEAR = dt.timedelta(days=8)  # a relative day and the full date beside it mean one day, if no further apart
 
 

@@ -114,7 +114,7 @@ def _phrase(preposition: Token, trigger: Token, tokens: range, named: Mapping[in
         return 2
     if is_topic(holder):
         return FAR
-    if kind == "event" or is_occasion(holder) or (holder.dep_ == "pobj" and holder.head.lower_ == "of"):
+    if kind == "event" or is_occasion(holder):
         return 1
     object_of_trigger = holder.dep_ == "dobj" and (holder.head.i == trigger.i or holder.head.i in tokens)
     if object_of_trigger and holder.head.lemma_.lower() not in words["reacting"]:

@@ -11,6 +11,7 @@ from pipeline.recognise.claim_titles import claim_titles
 from pipeline.recognise.dates import date_spans
 from pipeline.recognise.gazetteer import Known, known_names
 from pipeline.recognise.headed import find_headed
+from pipeline.recognise.initials import initials_of_titles, with_initials
 from pipeline.recognise.nominals import claim_nominals
 from pipeline.recognise.titles import cut_title, find_titles
 from pipeline.recognise.words import Board, Found, read_words
@@ -25,8 +26,11 @@ def find_mentions(doc: Doc, paragraphs: tuple[Paragraph, ...]) -> list[Found]:
         if board.claim(i, j, "date", "date"):
             dates.update(range(i, j))
     known = Known(tuple(hit for hit in known_names(words) if dates.isdisjoint(range(hit.i, hit.j))))
+    known = with_initials(words, known)
     titles = find_titles(words, known, dates)
-    stop = dates | {k for title in titles for k in range(title.i, title.j) if title.capital}
+    titles = sorted(titles + initials_of_titles(words, titles, known))
+    capital = [title for title in titles if any(words.capital[title.i : title.j])]
+    stop = dates | {k for title in capital for k in range(title.i, title.j)}
     headed = find_headed(words, known, stop)
     for item in headed:
         board.claim(item.i, item.j, item.label, "head", code=item.code)

@@ -27,9 +27,11 @@ def claim_people(board: Board, known: Known, titles: Sequence[Title]) -> list[Ru
     title_ends = {title.j - 1: title for title in titles}
     anchors = {k + 1 for k in range(len(words)) if k in title_ends or is_honorific(words, k)}
     behind = _behind(board, known, titles)
+    places = [hit for hit in known.hits if hit.kind in ("city", "country", "region") and hit.j - hit.i == 1]
+    pairs = {_pair(words, hit.i) for hit in places if hit.i in behind}
+    given = {hit.i for hit in places if _pair(words, hit.i) in pairs}
     for hit in known.hits:
-        given = hit.i in behind and hit.kind in ("city", "country", "region") and hit.j - hit.i == 1
-        if not given and not _may_be_a_name(words, hit, anchors, blocked):
+        if hit.i not in given and not _may_be_a_name(words, hit, anchors, blocked):
             blocked[hit.i : hit.j] = [True] * (hit.j - hit.i)
     runs = find_runs(words, blocked, anchors | behind)
     last_words = Counter(fold(words.text[run.j - 1]) for run in runs)
@@ -48,6 +50,11 @@ def _behind(board: Board, known: Known, titles: Sequence[Title]) -> set[int]:
     """The tokens behind "Secretary-General of the Arab League" and the like at which a holder's name begins."""
     ends, starts = names_from(board, known), {title.i: title for title in titles}
     return {k for title in titles for k in behind_names(board.words, title, ends, starts)}
+
+
+def _pair(words: Words, i: int) -> tuple[str, ...]:
+    """Token i and the next, folded."""
+    return tuple(fold(word) for word in words.text[i : i + 2])
 
 
 def _blocked(board: Board, known: Known, titles: Sequence[Title]) -> list[bool]:

@@ -9,6 +9,7 @@ from pipeline.recognise.holders import holder_starts, names_from
 from pipeline.recognise.lexicon import glue
 from pipeline.recognise.nominals import definite_start
 from pipeline.recognise.runs import Run
+from pipeline.recognise.title_grammar import grammar
 from pipeline.recognise.titles import Title
 from pipeline.recognise.words import Board, Words
 
@@ -58,6 +59,8 @@ def _claim_holder(board: Board, title: Title, known: Known) -> bool:
     owner = known.until.get(title.i - 1) if title.i and words.lower[title.i - 1] in glue("possessive") else None
     if owner is not None and owner.kind in ("country", "city", "organization"):
         return board.claim(title.i, title.j, "nominal", "title", code=owner.code, name=title.head)
+    if words.upper[title.i] and title.j == title.i + 1 and words.lower[title.i] not in grammar().heads:
+        return board.claim(title.i, title.j, "nominal", "title", name=title.head)  # "EAM" for its holder
     return False
 
 

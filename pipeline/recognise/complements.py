@@ -51,6 +51,8 @@ def complement_end(
     end = phrase_end(words, k, known, stop=closed, places=False, links=frozenset(("of",)))
     if end == k:
         return j
+    if words.lower[end : end + 1] == ["between"] and (sides := _sides(words, end + 1, known)) is not None:
+        return sides
     if of and words.lower[end : end + 1] == ["for"]:
         return complement_end(words, end, head, known, dates, general=general, capital=capital)
     return end
@@ -65,13 +67,32 @@ def _opening(words: Words, j: int) -> int:
     return len(words)
 
 
+def _sides(words: Words, k: int, known: Known) -> int | None:
+    """The end of two places that "and" joins at token k ("the Dialogue between Belgrade and Pristina")."""
+    one = known.at.get(words.after_the(k))
+    if one is None or words.lower[one.j : one.j + 1] != ["and"]:
+        return None
+    other = known.at.get(words.after_the(one.j + 1))
+    return other.j if other is not None and other.kind == one.kind else None
+
+
 def _organ(words: Words, k: int) -> int:
     """The end of the name of a state's body at token k; k when there is none."""
     for phrase in grammar().organs.get(words.lower[k], []):
         end = match_phrase(words, k, phrase)
-        if end > k:
+        if end > k and not _goes_on_to_a_body(words, end):
             return end
     return k
+
+
+def _goes_on_to_a_body(words: Words, k: int) -> bool:
+    """Whether the capitalised words from token k on close another body's name ("Senate" "Finance Committee")."""
+    for m in range(k, min(k + 4, len(words))):
+        if not words.capital[m]:
+            return False
+        if head_label(words.lower[m]) == "organization":
+            return True
+    return False
 
 
 def _names_a_field(words: Words, k: int) -> bool:
@@ -117,4 +138,4 @@ def _unit(words: Words, k: int, known: Known) -> int:
         elif not (word in rules.portfolios or word in rules.modifiers or word in glue("unit_joints")):
             break
         m += 1
-    return end
+    return k if words.lower[end : end + 1] == ["for"] and words.capital[k] else end

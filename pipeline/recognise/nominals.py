@@ -62,7 +62,7 @@ def claim_nominals(board: Board, known: Known) -> None:
 def _claim_phrase(board: Board, i: int, lemma: str, known: Known) -> None:
     words = board.words
     noun_after = i + 1 < len(words) and words.pos[i + 1] in ("NOUN", "PROPN")
-    if noun_after and (words.doc[i].dep_ == "compound" or words.pos[i] in ("NUM", "ADJ")):
+    if noun_after and (words.doc[i].dep_ in ("compound", "amod", "nmod") or words.pos[i] in ("NUM", "ADJ")):
         return
     start, code = definite_start(words, i, known)
     if start < i and words.lower[start] in _roles().openers:

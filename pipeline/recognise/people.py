@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
@@ -14,6 +15,7 @@ from pipeline.recognise.runs import Run, name_parts
 from pipeline.recognise.title_grammar import is_honorific
 from pipeline.recognise.titles import Title
 from pipeline.recognise.words import Words
+from pipeline.weights import weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +46,12 @@ def _lists() -> _Lists:
 
 def score(run: Run, context: Context) -> float:
     """How much speaks for the run being a person's name: log odds, from 0 on more likely than not."""
-    weights: dict[str, float] = table("person_weights")
-    return weights["bias"] + sum(weights.get(name, 0.0) * value for name, value in features(run, context).items())
+    known: Mapping[str, float] = weights("persons")
+    return known["bias"] + sum(known.get(name, 0.0) * value for name, value in features(run, context).items())
 
 
 def features(run: Run, context: Context) -> dict[str, float]:
-    """The evidence for and against a run: keys of person_weights.toml and their values."""
+    """The evidence for and against a run: the facts that models/ has weights for and their values."""
     words = context.words
     tokens = [k for k in range(run.i, run.j) if words.text[k][0].isalpha()]
     names = [k for k in tokens if words.lower[k] not in name_parts().particles or words.capital[k]]

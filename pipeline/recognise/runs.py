@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
@@ -10,6 +11,8 @@ from pipeline.data import table
 from pipeline.recognise.heads import head_label
 from pipeline.recognise.lexicon import always_capital, fields, glue, is_plain
 from pipeline.recognise.words import Words
+
+_SITE = re.compile(r"\w{3,}\.[A-Za-z]{2,4}")
 
 
 class Run(NamedTuple):
@@ -75,7 +78,7 @@ def _is_name_word(words: Words, i: int, blocked: list[bool]) -> bool:
     text, lower = words.text[i], words.lower[i]
     if lower in name_parts().particles:
         return not words.opens[i]
-    if text == "I" or lower in always_capital():
+    if text == "I" or lower in always_capital() or _SITE.fullmatch(text):
         return False
     if is_plain(text):
         return not (
@@ -155,6 +158,8 @@ def _trimmed(words: Words, i: int, j: int, anchors: set[int]) -> Run | None:
             j -= 1
     if all(len(words.text[k].rstrip(".")) < 2 for k in range(i, j)) or words.text[i] in name_parts().ships:
         return None
+    if words.lower[j - 1].endswith("s") and words.lower[j - 1] in fields() and is_plain(words.text[j - 1]):
+        return None  # "Eurasian Affairs"
     return Run(i, j)
 
 

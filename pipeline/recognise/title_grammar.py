@@ -27,6 +27,7 @@ class Grammar:
     units: frozenset[str]
     unit_heads: frozenset[str]
     field_heads: frozenset[str]
+    serving: frozenset[str]
     ranks: frozenset[str]
     verbs: frozenset[str]
     honorifics: frozenset[str]
@@ -40,7 +41,7 @@ def grammar() -> Grammar:
     for head in data["heads"]:
         heads[head] = heads[_plural(head)] = head
     sets = ("modifiers", "portfolios", "capital_only", "weak", "territorial", "organ_heads", "units", "unit_heads")
-    more = ("field_heads", "ranks", "verbs", "honorifics")
+    more = ("field_heads", "serving", "ranks", "verbs", "honorifics")
     return Grammar(
         heads, _by_first(data["fixed"]), _by_first(data["organs"]), *(frozenset(data[name]) for name in sets + more)
     )

@@ -50,6 +50,8 @@ def find_titles(words: Words, known: Known, dates: set[int]) -> list[Title]:
             continue
         title = _title(words, i, head, low, known, named, dates)
         if _counts(words, i, title, found):
+            if found and _serves(words, found[-1], title):
+                title = found.pop()._replace(j=title.j)
             found.append(title)
             low = title.j
         i = max(title.j, i + 1)
@@ -105,6 +107,14 @@ def _inside_a_body(words: Words, title: Title) -> bool:
     if title.capital and j + 1 < len(words) and words.lower[j] == "'s" and words.capital[j + 1]:
         return head_label(words.lower[j + 1]) == "organization"
     return False
+
+
+def _serves(words: Words, one: Title, other: Title) -> bool:
+    """Whether the other title belongs to the first: "Adviser to the Minister of Trade", but not "to Minister Lee"."""
+    if one.head not in grammar().serving or not one.capital or not other.capital or one.j >= other.i:
+        return False
+    nameless = other.i > one.j + 1 or not words.capital[min(other.j, len(words) - 1)]
+    return nameless and words.lower[one.j] in ("to", "of", "for") and words.after_the(one.j + 1) == other.i
 
 
 def _whole_head(words: Words, i: int, stop: set[int]) -> _Head | None:

@@ -21,6 +21,7 @@ from pipeline.data import table
 from pipeline.document import Document, Entity
 from pipeline.names.fold import fold
 from pipeline.relate.home import Home, home_of
+from pipeline.weights import weights
 
 _PLACES = ("country", "nationality", "city")
 _PREPOSITIONS = frozenset({"to", "in", "with", "of", "from", "for", "at", "by", "between"})
@@ -150,9 +151,9 @@ class Givers:
 
     def best(self, case: Case) -> tuple[str | None, float]:
         """The likeliest giver of an office, and its probability among the candidates."""
-        weights: dict[str, float] = table("relations")["giver"]
+        known = weights("givers")
         scores = {
-            giver: sum(weights.get(name, 0.0) * value for name, value in facts.items())
+            giver: sum(known.get(name, 0.0) * value for name, value in facts.items())
             for giver, facts in self.facts(case)
         }
         best = max(scores, key=lambda giver: (scores[giver], giver or ""))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import spacy
 from spacy.language import Language
@@ -36,8 +36,9 @@ def _keep_names(nlp: Language) -> None:
     words, domains = "|".join(table("glue")["short_words"]), "|".join(table("glue")["domains"])
     site = re.compile(rf"[A-Z][\w-]*\.(?:(?!(?:{words})$)[A-Z][a-z]|{domains})$")
     infixes = compile_infix_regex([*(nlp.Defaults.infixes or ()), r"(?<=[A-Z]\.)-(?=[A-Z])"])
-    nlp.tokenizer.token_match = site.match
-    nlp.tokenizer.infix_finditer = infixes.finditer
+    tokenizer: Any = nlp.tokenizer  # spacy.tokenizer.Tokenizer has no type stubs
+    tokenizer.token_match = site.match
+    tokenizer.infix_finditer = infixes.finditer
 
 
 def load_model(settings: SegmentSettings) -> Language:

@@ -9,7 +9,6 @@ calibration measured, by cross-validation over articles.
 from __future__ import annotations
 
 import argparse
-import json
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -22,6 +21,7 @@ from sklearn.model_selection import GroupKFold, cross_val_predict
 from pipeline.events.assemble import candidates
 from pipeline.train.labels import judge
 from pipeline.train.line import read_until
+from pipeline.weights import path_of, write_weights
 
 LEAST_SEEN = 3
 PENALTIES = (0.05, 0.1, 0.2, 0.4, 0.8)
@@ -46,7 +46,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Train and write the weights; prints what cross-validation says of them."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folders", nargs="+", type=Path)
-    parser.add_argument("--out", type=Path, default=Path(__file__).parents[1] / "data" / "confidence.json")
+    parser.add_argument("--out", type=Path, default=path_of("confidence"))
     given = parser.parse_args(arguments)
     features, verdicts, articles = collect(given.folders)
     seen = Counter(name for found in features for name in found)
@@ -66,7 +66,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     weights["bias"] = weights.get("bias", 0.0) + float(model.intercept_[0])
     kept = {name: round(float(w), 3) for name, w in sorted(weights.items()) if abs(w) >= 0.005}
     about = {"drafts": len(verdicts), "right": sum(verdicts), "C": best[1], "brier": round(best[0], 4)}
-    given.out.write_text(json.dumps({"about": about, "weights": kept}, indent=0) + "\n", encoding="utf-8")
+    write_weights(given.out, kept, about)
     print(f"{len(kept)} weights from {len(verdicts)} drafts of {len(set(articles))} articles -> {given.out}")
 
 

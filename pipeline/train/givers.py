@@ -2,9 +2,8 @@
 
 Each FOLDER holds articles `<id>.txt` with value labels `<id>.yaml` (the form of seeds/gold). Every
 open office of a labelled person becomes a choice among the article's countries, its organisations
-and nobody; a conditional logit learns the weights of their facts, which replace the table [giver]
-at the end of relations.toml. While cases are gathered, the labels answer, so that one office decided
-wrongly does not mislead the next.
+and nobody; a conditional logit learns the weights of their facts. While cases are gathered, the
+labels answer, so that one office decided wrongly does not mislead the next.
 """
 
 from __future__ import annotations
@@ -24,12 +23,11 @@ from pipeline.relate.positions import relate
 from pipeline.train.labels import LabelledArticle, key_of, names_of, overlap
 from pipeline.train.line import read_until
 from pipeline.train.logit import Choice, accuracy, cross_validate, fit
+from pipeline.weights import path_of, write_weights
 
 PENALTY = 1.0
 SAME = 0.6
 """Agreement of two titles, or two names of organisations, from which they are one."""
-
-_TABLE = "[giver]\n"
 
 
 class Listener(Givers):
@@ -93,23 +91,15 @@ def train(documents: Sequence[tuple[LabelledArticle, Document]]) -> dict[str, fl
     return weights
 
 
-def replace_table(text: str, weights: Mapping[str, float]) -> str:
-    """A TOML text with other weights in its table [giver], which must be the last one; raises `ValueError` if not."""
-    before, found, after = text.partition(_TABLE)
-    if not found or "\n[" in after:
-        raise ValueError("[giver] is not the last table")
-    return before + _TABLE + "".join(f'"{name}" = {weight:.2f}\n' for name, weight in weights.items())
-
-
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Train and put the weights into the file."""
+    """Train and write the weights."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folders", nargs="+", type=Path)
-    parser.add_argument("--out", type=Path, default=Path(__file__).parents[1] / "data" / "relations.toml")
+    parser.add_argument("--out", type=Path, default=path_of("givers"))
     given = parser.parse_args(arguments)
     weights = train(read_until("relate", given.folders))
-    kept = {name: weight for name, weight in sorted(weights.items()) if abs(weight) >= 0.05}
-    given.out.write_text(replace_table(given.out.read_text(encoding="utf-8"), kept), encoding="utf-8")
+    kept = {name: round(weight, 2) for name, weight in sorted(weights.items()) if abs(weight) >= 0.05}
+    write_weights(given.out, kept, {"penalty": PENALTY})
     print(f"{len(kept)} weights -> {given.out}")
 
 

@@ -21,13 +21,10 @@ from pipeline.recognise.people import Context, features
 from pipeline.recognise.runs import Run
 from pipeline.train.labels import LabelledArticle
 from pipeline.train.line import read_until
+from pipeline.weights import path_of, write_weights
 
 C = 1.0
 """Inverse strength of the L2 penalty."""
-
-_HEADER = (
-    "# Log odds that a capitalised run is a person's name, by logistic regression (python -m pipeline.train.persons).\n"
-)
 
 
 def person_spans(text: str, label: Mapping[str, Any]) -> list[Span]:
@@ -102,11 +99,10 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Train and write the weights."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folders", nargs="+", type=Path)
-    parser.add_argument("--out", type=Path, default=Path(__file__).parents[1] / "data" / "person_weights.toml")
+    parser.add_argument("--out", type=Path, default=path_of("persons"))
     given = parser.parse_args(arguments)
     weights = train(read_until("recognise", given.folders))
-    lines = [f"{name} = {weight:.2f}\n" for name, weight in weights.items()]
-    given.out.write_text(_HEADER + "".join(lines), encoding="utf-8")
+    write_weights(given.out, {name: round(weight, 2) for name, weight in weights.items()}, {"C": C})
     print(f"{len(weights)} weights -> {given.out}")
 
 

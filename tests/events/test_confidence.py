@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import functools
-import json
-from importlib.resources import files
 from typing import get_args
 
 from hypothesis import given
@@ -16,9 +14,10 @@ from pipeline.events.assemble import candidates
 from pipeline.events.confidence import best_mention, features, probability
 from pipeline.events.merge import World, merge
 from pipeline.record import MODES, EventType
+from pipeline.weights import weights
 from tests.models import read, read_all
 
-WEIGHTS: dict[str, float] = json.loads((files("pipeline.data") / "confidence.json").read_text())["weights"]
+WEIGHTS = weights("confidence")
 
 
 @functools.cache

@@ -47,3 +47,16 @@ def test_stage_fills_dates_in_order(document: Callable[..., Document]) -> None:
     (done, empty) = stage([made, Document(made.article)])
     assert [date.relative for date in done.dates] == [False]
     assert empty.dates == ()
+
+
+def test_a_full_date_spells_out_the_relative_one_before_it(document: Callable[..., Document]) -> None:
+    made = document(
+        "He received the envoy today, May 11, 2025, and will leave on Friday, and again on 20 June 2025.",
+        ("today", "date", None),
+        ("May 11, 2025", "date", None),
+        ("Friday", "date", None),
+        ("20 June 2025", "date", None),
+        published=MONDAY,
+    )
+    found = {date.mention: date.start for date in ground_dates(made)}
+    assert (found[0], found[2]) == (dt.date(2025, 5, 11), dt.date(2025, 5, 16))

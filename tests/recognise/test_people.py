@@ -21,6 +21,8 @@ Surfaces = Callable[[str, str], list[str]]
          ["Elena Dragan", "Jo Reyes"]),
         ("Presidents Tomas Ferrari of Argentina and Lucia Mendes of Brazil met.", ["Tomas Ferrari", "Lucia Mendes"]),
         ("The President of the Republic of Kazakhstan Arman Saparov spoke.", ["Arman Saparov"]),
+        ("He met Tola Sen, premier of the Cabinet.", ["Tola Sen"]),
+        ("King Felix VI of Spain and President Do Lin met H.D. Gowda.", ["Felix VI", "Do Lin", "H.D. Gowda"]),
         ("US Secretary of State Antony J. Blinken met Victoria Nuland.", ["Antony J. Blinken", "Victoria Nuland"]),
     ],
 )  # fmt: skip
@@ -37,6 +39,7 @@ def test_whole_names_without_titles(surfaces: Surfaces, text: str, people: list[
         "Talks will be held in Khan Younis and in the town of Dabiq.",
         "It was signed under the Lower Mekong Initiative during Ramadan.",
         "HMS Ocean sailed to Toulon.",
+        "The ASS for European & Eurasian Affairs wrote this, Dawn.Az informs.",
         "I think I will go.",
     ],
 )

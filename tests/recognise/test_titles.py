@@ -24,6 +24,13 @@ Surfaces = Callable[[str, str], list[str]]
         ("Presidents Petr Novak and Ana Silva met.", ["Presidents"]),
         ("Musa Otieno, Kenya's Prime Minister and Minister of Trade, spoke.", ["Prime Minister", "Minister of Trade"]),
         ("Deputy Minister of Amiri Diwan Affairs Khaled Saleh attended.", ["Deputy Minister of Amiri Diwan Affairs"]),
+        ("Ana Paz, premier of the Cabinet, and Jo Lee, head of the Consular Department, spoke.",
+         ["premier of the Cabinet", "head of the Consular Department"]),
+        ("Adviser to the Minister of Trade Jo Lee spoke.", ["Adviser to the Minister of Trade"]),
+        ("Adviser to Prime Minister Lee, Ana Paz, spoke.", ["Adviser", "Prime Minister"]),
+        ("Special Envoy for the Dialogue between Kenya and Somalia Jo Lee spoke.",
+         ["Special Envoy for the Dialogue between Kenya and Somalia"]),
+        ("Jo Lee, chairman of the Senate Finance Committee, spoke.", ["chairman of the Senate Finance Committee"]),
         ("The talks were led by prison director Mya Thein.", ["prison director"]),
     ],
 )  # fmt: skip

@@ -32,6 +32,28 @@ def test_tokens_are_at_their_place_in_the_view() -> None:
     assert document.parse.text == text
 
 
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("They met, Dawn.Az reports.", "Dawn.Az"),
+        ("Dawn.Com's reporter was there.", "Dawn.Com"),
+        ("They met.He left.", "met"),
+        ("The U.S.-EU talks ended.", "EU"),
+        ("The U.S.-based firm left.", "U.S.-based"),
+    ],
+)
+def test_sites_are_one_word_and_pairs_are_two(text: str, word: str) -> None:
+    [document] = segment(text)
+    assert document.parse is not None
+    assert word in [token.text for token in document.parse]
+
+
+def test_a_site_does_not_end_a_sentence() -> None:
+    [document] = segment("The ministers met in Vienna on Monday, Dawn.Az reports. They left.")
+    assert document.parse is not None
+    assert len(list(document.parse.sents)) == 2
+
+
 def test_a_batch_parses_each_as_if_alone() -> None:
     texts = ["Kenya met Peru.", "Ann Lee, who is ill, will not travel to Oman.", "No."]
     together = [document.parse.to_json() for document in segment(*texts) if document.parse is not None]

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
-from importlib.resources import files
+import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from pipeline.data import table
 from pipeline.document import Article, Document, Entity, Mention, Span
 from pipeline.relate.givers import Case
-from pipeline.train.givers import Listener, gather, main, replace_table, train
+from pipeline.train.givers import Listener, gather, main, train
 from pipeline.train.logit import Choice
 from tests.train.conftest import Until
 
@@ -70,26 +68,10 @@ def test_open_offices_are_gathered_along_the_line(until: Until) -> None:
     assert any(choice is not None for choice in found)
 
 
-def test_only_the_table_of_weights_is_replaced() -> None:
-    text = 'a = 1\n[other]\nb = 2\n[giver]\n"old" = 1.00\n'
-    assert replace_table(text, {"new one": 0.5}) == 'a = 1\n[other]\nb = 2\n[giver]\n"new one" = 0.50\n'
-    for wrong in ("a = 1\n", text + "[more]\n"):
-        with pytest.raises(ValueError, match="last table"):
-            replace_table(wrong, {})
-
-
-def test_the_file_of_the_package_can_take_new_weights() -> None:
-    text = (files("pipeline.data") / "relations.toml").read_text(encoding="utf-8")
-    changed = tomllib.loads(replace_table(text, {"nearest": 1.0}))
-    assert changed == {**table("relations"), "giver": {"nearest": 1.0}}
-
-
 def test_training_again_gives_the_weights_that_were_written(labelled: Path, until: Until, tmp_path: Path) -> None:
     pytest.importorskip("scipy")
-    copy = tmp_path / "relations.toml"
-    copy.write_text((files("pipeline.data") / "relations.toml").read_text(encoding="utf-8"), encoding="utf-8")
-    main([str(labelled), "--out", str(copy)])
-    written = tomllib.loads(copy.read_text(encoding="utf-8"))["giver"]
+    main([str(labelled), "--out", str(tmp_path / "givers.json")])
+    written = json.loads((tmp_path / "givers.json").read_text(encoding="utf-8"))["weights"]
     again = train(until("relate"))
     assert written
     assert written == {name: round(again[name], 2) for name in written}

@@ -1,0 +1,42 @@
+"""The trained weights of models/: read at run time, written by `pipeline.train`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from pipeline.errors import ModelError
+
+MODEL = "baseline"
+_PLACES = (Path(__file__).parent / "models", Path(__file__).parents[1] / "models")
+
+
+def path_of(name: str) -> Path:
+    """The file of the weights `name`: inside an installed package, or at the top of a checkout.
+
+    Raises `ModelError` when neither holds the model.
+    """
+    for place in _PLACES:
+        if (place / MODEL).is_dir():
+            return place / MODEL / f"{name}.json"
+    raise ModelError(f"the weights of the model {MODEL!r} are not installed: none of {', '.join(map(str, _PLACES))}")
+
+
+@cache
+def weights(name: str) -> Mapping[str, Any]:
+    """The weights `name` by fact. Raises `ModelError` when the file is missing."""
+    path = path_of(name)
+    try:
+        found: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))["weights"]
+    except OSError as error:
+        raise ModelError(f"{path}: {error.strerror}") from error
+    return found
+
+
+def write_weights(path: Path, values: Mapping[str, Any], about: Mapping[str, Any]) -> None:
+    """Write weights, one a line, with what there is to say about them."""
+    text = json.dumps({"about": about, "weights": values}, indent=0, ensure_ascii=False)
+    path.write_text(text + "\n", encoding="utf-8")
