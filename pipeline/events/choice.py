@@ -1,6 +1,6 @@
 """Choice: the likeliest of several candidates, by a conditional log-linear model over their facts.
 
-Weights in pipeline/data/circumstances.json, one table a question ("date", "country", "city"), fitted by
+Weights in models/ (circumstances.json), one table a question ("date", "country", "city"), fitted by
 maximum likelihood (softmax over the candidates of each question, L2 penalty) on the marked-up articles.
 A weight belongs to a fact, or to a fact read with something of its context ("previous | visit").
 """
@@ -8,12 +8,11 @@ A weight belongs to a fact, or to a fact read with something of its context ("pr
 from __future__ import annotations
 
 import functools
-import json
 from collections import defaultdict
 from collections.abc import Mapping
-from importlib.resources import files
 
 from pipeline.events.facts import Context, Facts, T
+from pipeline.weights import weights
 
 _Weights = Mapping[str, Mapping[str, float]]
 
@@ -21,11 +20,10 @@ _Weights = Mapping[str, Mapping[str, float]]
 @functools.cache
 def _weights() -> Mapping[str, _Weights]:
     """By question, fact and companion ("" for the fact by itself)."""
-    text = (files("pipeline.data") / "circumstances.json").read_text(encoding="utf-8")
     found: dict[str, dict[str, dict[str, float]]] = {}
-    for question, weights in json.loads(text)["weights"].items():
+    for question, values in weights("circumstances").items():
         found[question] = defaultdict(dict)
-        for name, weight in weights.items():
+        for name, weight in values.items():
             fact, _, companion = name.partition(" | ")
             found[question][fact][companion] = weight
     return found
@@ -36,8 +34,8 @@ def choose(question: str, facts: Facts[T], context: Context) -> T:
 
     Facts without a weight count for nothing. Raises `ValueError` when there is no candidate.
     """
-    weights = _weights()[question]
-    return max(facts, key=lambda item: _score(item[1], context, weights))[0]
+    known = _weights()[question]
+    return max(facts, key=lambda item: _score(item[1], context, known))[0]
 
 
 def _score(names: set[str], context: Context, weights: _Weights) -> float:

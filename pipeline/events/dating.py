@@ -6,10 +6,10 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from pipeline.background import is_background
 from pipeline.document import Basis, CalendarDate, Document, EventDate, EventMention
 from pipeline.events.facts import Context, Facts
 from pipeline.events.setting import Setting, narration, path
-from pipeline.ground.background import is_background
 
 UNKNOWN = EventDate()
 _Days = tuple[dt.date | None, dt.date | None, str | None]

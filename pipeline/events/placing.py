@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from pipeline.data import cities, fold
-from pipeline.document import Document, EventDate, Mention, Place
+from pipeline.document import Document, EventDate, Place
 from pipeline.events.facts import Context, Facts
 from pipeline.events.setting import Setting, seat_of
-from pipeline.ground.background import Role, role_of
 
-_Name = tuple[int, str, str, str | None, str]  # sentence, label, country, city, role ("name": of an event)
-_MEETINGS = ("visit", "talks", "multilateral", "sign", "relations")
-_THERE = ("setting", "inside", "party", "name")  # roles of names by which a place is known to be spoken of at all
+_Name = tuple[int, str, str, str | None]  # sentence, label, country, city
 _HOSTING = ("receive", "host", "welcome")
 _COUNTRY = frozenset(
     {"own", "visit", "host", "previous", "none", "actor", "recipient", "scene", "in sentence", "companion"}
@@ -33,12 +30,11 @@ class Placing:
             for mentions in setting.mentions
         ]
         self.named: list[_Name] = [
-            (setting.sentence(m.tokens[0]), m.label, m.code, m.name if m.label == "city" else None, role)
-            for m, role in _roles(document)
-            if m.code is not None
+            (setting.sentence(m.tokens[0]), m.label, m.code, m.name if m.label == "city" else None)
+            for m in document.mentions
+            if m.label in ("city", "country", "nationality") and m.code is not None
         ]
         self.named += _capitals(document, setting)
-        self.named += _in_names(document, setting)
         self.named.sort(key=lambda name: name[0])
         self.hosts = {
             r
@@ -51,19 +47,16 @@ class Placing:
             code for n, places in enumerate(self.own) for code, _ in places[:1] if code and setting.reality(n) == "real"
         )
         self.scene = scenes.most_common(1)[0][0] if scenes else None
-        counts = Counter(code for _, label, code, _, role in self.named if label == "city" and role in _THERE)
+        counts = Counter(code for _, label, code, _ in self.named if label == "city")
         self.most = counts.most_common(1)[0][0] if counts else None
         self.envoys = {r.subject for r in document.relations if r.title is not None and "ambassador" in r.title.lower()}
         self.dateline = _dateline(document)
 
     def countries(self, n: int, decided: Sequence[Place | None], dates: Sequence[EventDate]) -> Facts[str | None]:
-        """Every country the event may have, or None for no country, by the facts that bear on it; a call has none."""
+        """Every country the event may have, or None for no country, by the facts that bear on it."""
         draft = self.setting.drafts[n]
         lemma = self.setting.leads[n].frame.split(":")[1]
         facts: Facts[str | None] = Facts()
-        if draft.mode == "phone":
-            facts.add(None, "none")
-            return facts
         for code, city in self.own[n]:
             facts.add(code, "own", "own with city" if city else "own country only")
         self._parties(facts, n, lemma)
@@ -75,14 +68,9 @@ class Placing:
                 facts.add(value, name)
         if self.dateline is not None:
             facts.add(self.dateline[1], "dateline")
-        if not self._is_placed(n):
-            facts.add(None, "none", f"none {draft.type}", f"none {draft.type}/{draft.mode}", f"none of {lemma}")
-            facts.add(None, f"none basis={dates[n].basis}")
+        facts.add(None, "none", f"none {draft.type}", f"none {draft.type}/{draft.mode}", f"none of {lemma}")
+        facts.add(None, f"none basis={dates[n].basis}")
         return facts
-
-    def _is_placed(self, n: int) -> bool:
-        """Whether the clause of an event that people meet for says where: then it has a country."""
-        return bool(self.own[n]) and self.setting.group(n) in _MEETINGS
 
     def _visits(self, facts: Facts[str | None], n: int) -> None:
         """Countries of the visits an event is, may be part of, or is told after."""
@@ -106,8 +94,7 @@ class Placing:
             if mention.frame.split(":")[1] in _HOSTING and mention.actors:
                 host = world.state(mention.actors[0])
                 if host is not None:
-                    away = mention.actors[0] in self.guests
-                    facts.add(host, "host", f"host {mention.mode}", "host away" if away else "host at home")
+                    facts.add(host, "host", f"host {mention.mode}")
         parties = [world.state(k) for k in (*draft.actors, *draft.recipients)]
         for role, keys in (("actor", draft.actors), ("recipient", draft.recipients)):
             for rank, key in enumerate(keys[:4]):
@@ -129,15 +116,14 @@ class Placing:
     def _named(self, facts: Facts[str | None], n: int) -> None:
         """Countries of the places named in the sentence of an event and near it."""
         here = self.setting.sentence(self.setting.leads[n].head)
-        for sentence, kind, code, _, role in self.named:
+        for sentence, kind, code, _ in self.named:
             apart = here - sentence
-            if not -1 <= apart <= 2 or role == "topic":
-                continue
             if apart == 0:
-                facts.add(code, "in sentence", f"in sentence {kind}", f"in sentence {kind} {role}")
-            else:
-                near = f"{apart} before" if apart > 0 else "after"
-                facts.add(code, f"{kind} {near}", f"{kind} {role} {near}")
+                facts.add(code, "in sentence", f"in sentence {kind}")
+            elif 0 < apart <= 2:
+                facts.add(code, f"{kind} {apart} before")
+            elif apart == -1:
+                facts.add(code, f"{kind} after")
         last = self._latest_city(n)
         if last is not None:
             facts.add(last[0], "latest city")
@@ -157,17 +143,16 @@ class Placing:
                 if place[0] == country and place[1]:
                     facts.add(place[1], "visit", f"visit {rank}")
         self._others(facts, n, decided, dates, country=country)
-        inside = [(s, city, role) for s, _, code, city, role in self.named if city and code == country]
+        inside = [(s, city) for s, _, code, city in self.named if city and code == country]
         here = setting.sentence(lead.head)
         seat = seat_of(country) if country else None
-        counts = Counter(city for _, city, role in inside if role in _THERE)
-        for sentence, city, role in inside:
+        counts = Counter(city for _, city in inside)
+        for sentence, city in inside:
             apart = here - sentence
-            near = "in sentence" if apart == 0 else f"city {max(-2, min(apart, 3))} before"
-            facts.add(city, near, f"{near} {role}")
-            if len(counts) == 1 and city in counts:
+            facts.add(city, "in sentence" if apart == 0 else f"city {max(-2, min(apart, 3))} before")
+            if len(counts) == 1:
                 facts.add(city, "only")
-            if counts and counts[city] == max(counts.values()):
+            if counts[city] == max(counts.values()):
                 facts.add(city, "most")
             if city == seat:
                 facts.add(city, "seat")
@@ -176,7 +161,7 @@ class Placing:
             facts.add(last[1], "latest city")
         if self.dateline is not None and self.dateline[1] == country:
             facts.add(self.dateline[0], "dateline")
-        if seat is not None and seat not in counts and all(role != "name" for *_, role in inside):
+        if seat is not None and seat not in counts:
             facts.add(seat, "seat unnamed")
         facts.add(
             None, "none", f"none cities={min(len(counts), 2)}", f"none own={any(c == country for c, _ in self.own[n])}"
@@ -186,8 +171,8 @@ class Placing:
     def _latest_city(self, n: int) -> tuple[str, str] | None:
         """Country and city of the last city named in a sentence before an event."""
         here = self.setting.sentence(self.setting.leads[n].head)
-        before = [name for name in self.named if name[3] and name[0] < here and name[4] in _THERE]
-        return (before[-1][2], before[-1][3]) if before and before[-1][3] else None
+        found = [(code, city) for sentence, _, code, city in self.named if city and sentence < here]
+        return found[-1] if found else None
 
     def complete(self, n: int, country: str | None, city: str | None) -> Place:
         """The place of a draft: country and city with coordinates, and the facility its own clause gives."""
@@ -219,7 +204,7 @@ class Placing:
             known = decided[m]
             pairs = [(known.country, known.city)] if known is not None else self.own[m][:1]
             for code, city in pairs:
-                if (country is None and (code or not self._is_placed(n))) or (code == country and city is not None):
+                if country is None or (code == country and city is not None):
                     facts.add(code if country is None else city, "companion", f"companion {where}")
         seen = 0
         for m in range(n - 1, -1, -1):
@@ -231,7 +216,7 @@ class Placing:
             shared = min(setting.shares(n, m), 2)
             same = "same day" if dates[n].start and dates[n].start == dates[m].start else "other day"
             name = "previous" if seen == 0 else "before previous"
-            if value is not None or (country is None and not self._is_placed(n)):
+            if country is None or value is not None:
                 facts.add(
                     value,
                     name,
@@ -268,17 +253,6 @@ def _located(country: str | None, city: str | None) -> Place:
     )
 
 
-def _roles(document: Document) -> Iterator[tuple[Mention, Role]]:
-    """Every mention of a city, country or nationality, with what its name is for."""
-    parse = document.parse
-    if parse is None:
-        return
-    labels = {token: mention.label for mention in document.mentions for token in range(*mention.tokens)}
-    for mention in document.mentions:
-        if mention.label in ("city", "country", "nationality"):
-            yield mention, role_of(parse[mention.tokens[0] : mention.tokens[1]].root, labels)
-
-
 def _capitals(document: Document, setting: Setting) -> list[_Name]:
     """Seats of government that the text names as such: "the Lao capital", "Peru's capital"."""
     parse = document.parse
@@ -290,24 +264,8 @@ def _capitals(document: Document, setting: Setting) -> list[_Name]:
         if after < len(parse) and parse[after].lower_ in ("'s", "’s"):
             after += 1
         if after < len(parse) and parse[after].lower_ == "capital" and (seat := seat_of(mention.code)) is not None:
-            found.append((setting.sentence(after), "city", mention.code, seat, "inside"))
+            found.append((setting.sentence(after), "city", mention.code, seat))
     return found
-
-
-def _in_names(document: Document, setting: Setting) -> Iterator[_Name]:
-    """Cities that open the name of a conference or forum: "the Munich Security Conference"."""
-    parse = document.parse
-    if parse is None:
-        return
-    for mention in document.mentions:
-        start, end = mention.tokens
-        if mention.label == "event":
-            start += parse[start].lower_ == "the"
-            first = [parse[start : start + length].text for length in (2, 1) if start + length < end]
-            names = [fold(text) for text in first if text.istitle()]
-            city = next((cities()[name] for name in names if name in cities()), None)
-            if city is not None:
-                yield setting.sentence(start), "city", city.country, city.name, "name"
 
 
 def _dateline(document: Document) -> tuple[str, str] | None:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pipeline.background import is_background
 from pipeline.data import table
 from pipeline.document import Basis, CalendarDate, Document, EventDate
-from pipeline.ground.background import is_background
 from pipeline.ground.clause import FAR, clause_distance
 
 _REACH = 13  # further off, a date is of the report or of another clause

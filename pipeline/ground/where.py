@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
+from pipeline.background import is_occasion, is_topic
 from pipeline.data import table
 from pipeline.document import Document, Mention, Place
-from pipeline.ground.background import is_occasion, is_topic
 from pipeline.ground.clause import FAR, clause_distance
 from pipeline.ground.places import locate
 

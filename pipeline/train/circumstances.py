@@ -10,7 +10,6 @@ the first round knows no weights.
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -25,6 +24,7 @@ from pipeline.events.facts import Context, Facts, T
 from pipeline.train.labels import LabelledArticle, overlap, pair
 from pipeline.train.line import read_until
 from pipeline.train.logit import Choice, accuracy, cross_validate, fit
+from pipeline.weights import path_of, write_weights
 
 QUESTIONS = ("date", "country", "city")
 ROUNDS = 3
@@ -191,16 +191,14 @@ def main(arguments: Sequence[str] | None = None) -> None:
     """Train and write the weights."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folders", nargs="+", type=Path)
-    parser.add_argument("--out", type=Path, default=Path(__file__).parents[1] / "data" / "circumstances.json")
+    parser.add_argument("--out", type=Path, default=path_of("circumstances"))
     given = parser.parse_args(arguments)
     weights = train(read_until("assemble", given.folders))
     kept = {
         question: {name: round(weight, 2) for name, weight in sorted(found.items()) if abs(weight) >= 0.03}
         for question, found in weights.items()
     }
-    about = "Log-linear weights of pipeline/events/choice.py, fitted by python -m pipeline.train.circumstances."
-    text = json.dumps({"about": about, "weights": kept}, indent=0, ensure_ascii=False)
-    given.out.write_text(text + "\n", encoding="utf-8")
+    write_weights(given.out, kept, {"questions": sorted(kept)})
     print(f"{sum(map(len, kept.values()))} weights -> {given.out}")
 
 

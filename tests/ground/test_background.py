@@ -1,11 +1,13 @@
+"""Dates and topics that are no setting of the news."""
+
 from __future__ import annotations
 
 from collections.abc import Callable
 
 import pytest
 
-from pipeline.document import Document, MentionLabel
-from pipeline.ground.background import is_background, is_topic, role_of
+from pipeline.background import is_background, is_topic
+from pipeline.document import Document
 
 
 def root_of(made: Document, index: int = 0) -> tuple[int, int]:
@@ -38,25 +40,6 @@ def test_a_date_is_no_background_to_its_own_trigger(document: Callable[..., Docu
     assert made.parse is not None
     assert is_background(made.parse[root], start)
     assert not is_background(made.parse[root], start, head=made.event_mentions[0].head)
-
-
-@pytest.mark.parametrize(
-    ("text", "marked", "expected"),
-    [
-        ("The ministers met in Peru on Friday.", (), "setting"),
-        ("They exchanged views on the situation in Peru.", (), "topic"),
-        ("They received the ambassador to Peru.", (("ambassador", "title", None),), "post"),
-        ("He will pay a visit to Peru.", (), "setting"),
-        ("The treaty between Peru and Chile is old.", (), "party"),
-    ],
-)
-def test_what_a_place_name_is_for(
-    document: Callable[..., Document], text: str, marked: tuple[tuple[str, MentionLabel, None], ...], expected: str
-) -> None:
-    made = document(text, ("Peru", "country", "PER"), *marked)
-    assert made.parse is not None
-    labels = {token: mention.label for mention in made.mentions for token in range(*mention.tokens)}
-    assert role_of(made.parse[root_of(made)[0]], labels) == expected
 
 
 def test_what_is_spoken_of_is_a_topic(document: Callable[..., Document]) -> None:

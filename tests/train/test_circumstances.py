@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 from unittest.mock import patch
@@ -28,6 +27,7 @@ from pipeline.train.circumstances import (
     spell,
     train,
 )
+from pipeline.weights import weights
 from tests.train.conftest import Until
 
 CONTEXT = Context(("visit", "planned"), frozenset({"later", "here"}), frozenset({"previous"}))
@@ -111,10 +111,10 @@ def test_a_listener_answers_with_its_weights_and_takes_down_the_question() -> No
 
 
 def test_a_listener_with_the_weights_of_the_line_decides_like_the_line(until: Until) -> None:
-    weights = json.loads((files("pipeline.data") / "circumstances.json").read_text(encoding="utf-8"))["weights"]
+    known = weights("circumstances")
     taught = 0
     for item, document in until("assemble"):
-        listener = Listener(weights)
+        listener = Listener(known)
         plain = [c.event for c in candidates(document)]
         with patch.object(inherit, "choose", listener):
             assert [c.event for c in candidates(document)] == plain
@@ -134,5 +134,5 @@ def test_training_again_gives_the_weights_that_were_written(labelled: Path, unti
     again = train(until("assemble"))
     assert set(written) == set(again) == {"date", "country", "city"}
     assert written["date"]
-    for question, weights in written.items():
-        assert weights == {name: round(again[question][name], 2) for name in weights}
+    for question, values in written.items():
+        assert values == {name: round(again[question][name], 2) for name in values}

@@ -2,17 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cache
-from typing import Literal
 
 from spacy.tokens import Token
 
 from pipeline.data import table
-
-Role = Literal["setting", "inside", "topic", "post", "party"]
-"""What a place name is for: where something takes place, where something stands, what is spoken of,
-part of a post or of a person's description, one of the sides."""
 
 
 def is_background(date: Token, start: int, *, head: int | None = None) -> bool:
@@ -40,38 +34,6 @@ def is_background(date: Token, start: int, *, head: int | None = None) -> bool:
         if any(c.dep_ == "mark" and c.lower_ in words["beginning"] for c in node.children):
             return True
     return False
-
-
-def role_of(name: Token, labels: Mapping[int, str]) -> Role:
-    """What a place name is for, by the phrase it stands in; `labels` say which mention each token is in."""
-    words = _words()
-    node = name
-    while node.dep_ in ("appos", "conj", "compound", "nmod", "amod", "poss") and node.head.i != node.i:
-        node = node.head
-        label = labels.get(node.i)
-        if label in ("title", "person", "organization", "nominal"):
-            return "post"
-        if label == "event" or node.lemma_.lower() in words["motion"]:
-            return "setting"
-    if node.dep_ != "pobj":
-        visited = node.dep_ in ("dobj", "obj") and node.head.lemma_.lower() in words["visiting"]
-        return "setting" if visited else "party"
-    preposition = node.head
-    while preposition.dep_ == "prep" and preposition.head.dep_ == "prep":
-        preposition = preposition.head
-    holder = preposition.head
-    label = labels.get(holder.i)
-    if label in ("title", "person", "organization", "document"):
-        return "post"
-    if preposition.lower_ in words["whereto"]:
-        return "setting" if holder.lemma_.lower() in words["motion"] else "party"
-    if preposition.lower_ not in words["where"]:
-        return "party"
-    if is_topic(holder):
-        return "topic"
-    if holder.pos_ in ("VERB", "AUX") or label == "event" or is_occasion(holder):
-        return "setting"
-    return "inside"
 
 
 def is_topic(holder: Token) -> bool:
