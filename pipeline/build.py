@@ -15,6 +15,7 @@ from pipeline.events.detect import Detect
 from pipeline.ground.dates import GroundDates
 from pipeline.ground.describe import Describe
 from pipeline.ground.settle import GroundEvents
+from pipeline.io.articles import check_unicode
 from pipeline.io.published import parse_published
 from pipeline.link.identify import text_digest
 from pipeline.link.records import to_records
@@ -86,6 +87,7 @@ class Extractor:
         made from the text when none is given. Raises `RejectArticle` when the article cannot be
         processed, or `published` is no day.
         """
+        check_unicode(text, "text")
         key = doc_id or f"doc_{text_digest(text)[:16]}"
         article = Article(key, text, title=title, published=parse_published(published), url=url, outlet=outlet)
         (result,) = self.run([article])

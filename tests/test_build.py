@@ -75,6 +75,11 @@ def test_nothing_to_read_is_rejected(text: str) -> None:
     assert caught.value.code == "empty"
 
 
+def test_half_a_surrogate_pair_is_no_text() -> None:
+    with pytest.raises(RejectArticle, match="surrogate"):
+        read("Elena \ud800 Petrova met with President David Kamau in Nairobi.")
+
+
 def test_a_day_that_is_none_is_refused() -> None:
     with pytest.raises(RejectArticle, match="2025-02-30") as caught:
         extractor()(ENGLISH, published="2025-02-30")

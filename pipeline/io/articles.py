@@ -77,7 +77,7 @@ def _text(value: object, key: str, limit: int) -> str:
         raise RejectArticle("empty", "the article has no text")
     if len(value) > limit:
         raise RejectArticle("too_long", f"{len(value):,} characters; read.max_characters is {limit:,}")
-    return _unicode(value, key)
+    return check_unicode(value, key)
 
 
 def _string(given: Mapping[str, object], field: str) -> str | None:
@@ -88,10 +88,11 @@ def _string(given: Mapping[str, object], field: str) -> str | None:
         return None
     if not isinstance(value, str):
         raise RejectArticle("bad_value", f"{field}: no string but {type(value).__name__}")
-    return _unicode(value.strip(), field) or None
+    return check_unicode(value.strip(), field) or None
 
 
-def _unicode(value: str, field: str) -> str:
+def check_unicode(value: str, field: str) -> str:
+    """The value itself; raises `RejectArticle` (`surrogate`) when it holds half a surrogate pair."""
     try:
         value.encode()
     except UnicodeEncodeError as error:
