@@ -28,9 +28,7 @@ from pipeline.relate.positions import Relate
 from pipeline.stage import Rejection, Stage, check_order, run_stages
 from pipeline.text.clean import Clean
 from pipeline.text.segment import Segment, load_model
-
-MODEL = "baseline"
-"""The name of the recogniser and detector: rules and lexicons over spaCy's English pipeline."""
+from pipeline.weights import MODEL
 
 
 @dataclass(frozen=True, slots=True)

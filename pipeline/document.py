@@ -222,6 +222,11 @@ class EventMention:
     date: EventDate = EventDate()
     place: Place = Place()
 
+    @property
+    def word(self) -> str:
+        """The lemma of the trigger's head, as the lexicon line in `frame` has it."""
+        return self.frame.split(":")[1]
+
 
 @dataclass(frozen=True, slots=True)
 class Event:

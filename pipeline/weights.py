@@ -11,6 +11,7 @@ from typing import Any
 from pipeline.errors import ModelError
 
 MODEL = "baseline"
+"""The name of the recogniser and detector: rules and lexicons over spaCy's English pipeline, and these weights."""
 _PLACES = (Path(__file__).parent / "models", Path(__file__).parents[1] / "models")
 
 

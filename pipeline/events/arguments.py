@@ -86,9 +86,7 @@ def _keys(context: Context, entry: Entry, units: Iterable[Unit], slot: str) -> l
             kind = context.kind(key)
             if kind == "city":
                 as_state = (
-                    slot in ("subj", "between", "with", "comp", "and")
-                    and entry.type in metonyms
-                    and key in context.capitals
+                    slot in ("subj", "between", "with", "comp") and entry.type in metonyms and key in context.capitals
                 )
                 if not as_state:
                     continue

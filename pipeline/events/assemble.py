@@ -37,9 +37,9 @@ def _evidence(document: Document, draft: Draft) -> tuple[Span, ...]:
 
 def candidates(document: Document) -> Iterator[Candidate]:
     """Every draft of a document as an event with its features, in the order of the text."""
-    drafts = [d for d in merge(document) if d.actors and (d.mode != "visit" or d.recipients)]
     world = World(document)
-    circumstances = Circumstances(document, drafts)
+    drafts = [d for d in merge(document, world) if d.actors and (d.mode != "visit" or d.recipients)]
+    circumstances = Circumstances(document, world, drafts)
     for n, draft in enumerate(drafts):
         date, place = circumstances.dates[n], circumstances.places[n]
         found = features(document, world, draft, date, place)

@@ -24,7 +24,6 @@ def features(document: Document, world: World, draft: Draft, date: EventDate, pl
     """The facts about a draft that its confidence rests on, as names of binary features."""
     mentions = [document.event_mentions[i] for i in draft.mentions]
     best = best_mention(document, draft)
-    lemma = best.frame.split(":")[1]
     people = sum(world.is_person(k) for k in draft.everyone())
     states = sum(world.is_state(k) for k in draft.everyone())
     bodies = len(draft.everyone()) - people - states
@@ -35,7 +34,7 @@ def features(document: Document, world: World, draft: Draft, date: EventDate, pl
         f"type={draft.type}",
         f"mode={draft.type}/{draft.mode}",
         f"word={best.frame.rsplit(':', 1)[0]}",
-        f"lemma={lemma}",
+        f"lemma={best.word}",
         f"status={draft.status}",
         f"status={draft.status} {draft.type}",
         f"people={min(people, 3)}",

@@ -17,8 +17,8 @@ class Circumstances:
     what is decided for one draft speaks for those after it.
     """
 
-    def __init__(self, document: Document, drafts: list[Draft]) -> None:
-        self.setting = Setting(document, World(document), drafts)
+    def __init__(self, document: Document, world: World, drafts: list[Draft]) -> None:
+        self.setting = Setting(document, world, drafts)
         self.dating = Dating(document, self.setting)
         self.placing = Placing(document, self.setting)
         dates: list[EventDate | None] = [None] * len(drafts)

@@ -95,7 +95,7 @@ def _modes_fit(draft: Draft, mention: EventMention, *, anaphoric: bool) -> bool:
     if draft.type != "CONSULT" or "visit" in (draft.mode, mention.mode):
         return False
     words = table("detect")["merge"]
-    return (anaphoric and _word(mention) in words["any_talks"]) or _word(mention) in words["any_talk_verbs"]
+    return (anaphoric and mention.word in words["any_talks"]) or mention.word in words["any_talk_verbs"]
 
 
 _SCENE = frozenset({"after:during", "after:after", "after:following", "after:since", "after:throughout", "possessive"})
@@ -130,7 +130,7 @@ def _covers(world: World, big: set[str], small: set[str]) -> bool:
 
 def _fit(world: World, document: Document, draft: Draft, mention: EventMention) -> float:
     """How well a mention continues a draft; 0 when it cannot."""
-    talking = _word(mention) in table("detect")["merge"]["any_talk_verbs"]
+    talking = mention.word in table("detect")["merge"]["any_talk_verbs"]
     anaphoric = mention.definite or talking or "after:during" in mention.cues
     if draft.type != mention.type or not _modes_fit(draft, mention, anaphoric=anaphoric):
         return 0.0
@@ -154,7 +154,7 @@ def _fit(world: World, document: Document, draft: Draft, mention: EventMention) 
     shared = sum(any(world.same_party(a, b) for b in theirs) for a in mine)
     if shared == 0:
         return 0.0
-    if mention.type != "CONSULT" and distance > 2 and _word(mention) not in {_word(m) for m in mentions}:
+    if mention.type != "CONSULT" and distance > 2 and mention.word not in {m.word for m in mentions}:
         return 0.0
     if _covers(world, theirs, mine) or _covers(world, mine, theirs):
         people_mine = {k for k in mine if world.is_person(k)}
@@ -163,29 +163,11 @@ def _fit(world: World, document: Document, draft: Draft, mention: EventMention) 
             return 0.0
         if "indefinite" in mention.cues and len(mine) > 1 and people_mine != people_theirs and not _headlines(mentions):
             return 0.0
-        if (
-            len(mine) == 1
-            and len(theirs) > 1
-            and not anaphoric
-            and mention.type == "CONSULT"
-            and mention.mode != "visit"
-        ):
-            return 0.0
-        if (
-            len(theirs) == 1
-            and len(mine) > 1
-            and mention.type == "CONSULT"
-            and mention.mode != "visit"
-            and distance > 1
-            and not anaphoric
-        ):
+        one_sided = len(mine) == 1 < len(theirs) or (len(theirs) == 1 < len(mine) and distance > 1)
+        if one_sided and not anaphoric and mention.type == "CONSULT" and mention.mode != "visit":
             return 0.0
         return 1.0 + near + same_mode + 0.2 * shared
     return 0.0
-
-
-def _word(mention: EventMention) -> str:
-    return mention.frame.split(":")[1]
 
 
 def _same_visit(world: World, draft: Draft, mention: EventMention) -> bool:
@@ -222,9 +204,8 @@ def _stronger(a: str, b: str) -> str:
     return min(a, b, key=order.index)
 
 
-def merge(document: Document) -> list[Draft]:
-    """Drafts of the events of a document, in the order of their first mention."""
-    world = World(document)
+def merge(document: Document, world: World) -> list[Draft]:
+    """Drafts of the events of a document, in the order of their first mention; `world` is the document's."""
     drafts: list[Draft] = []
     for index, mention in enumerate(document.event_mentions):
         scored = [(_fit(world, document, draft, mention), n) for n, draft in enumerate(drafts)]
@@ -237,7 +218,7 @@ def merge(document: Document) -> list[Draft]:
             actors = _parties_of_talks(world, document, drafts, mention)
         if not actors and not mention.recipients:
             continue
-        if len(actors) < 2 and _word(mention) in table("detect")["merge"]["any_talk_verbs"]:
+        if len(actors) < 2 and mention.word in table("detect")["merge"]["any_talk_verbs"]:
             continue
         recipients = [k for k in mention.recipients if k not in actors]
         drafts.append(Draft(mention.type, mention.mode, mention.status, actors, recipients, [index]))

@@ -55,7 +55,7 @@ class Placing:
     def countries(self, n: int, decided: Sequence[Place | None], dates: Sequence[EventDate]) -> Facts[str | None]:
         """Every country the event may have, or None for no country, by the facts that bear on it."""
         draft = self.setting.drafts[n]
-        lemma = self.setting.leads[n].frame.split(":")[1]
+        lemma = self.setting.leads[n].word
         facts: Facts[str | None] = Facts()
         for code, city in self.own[n]:
             facts.add(code, "own", "own with city" if city else "own country only")
@@ -91,7 +91,7 @@ class Placing:
         """States of the participants, by their part in the event and in the story."""
         setting, world, draft = self.setting, self.setting.world, self.setting.drafts[n]
         for mention in setting.mentions[n]:
-            if mention.frame.split(":")[1] in _HOSTING and mention.actors:
+            if mention.word in _HOSTING and mention.actors:
                 host = world.state(mention.actors[0])
                 if host is not None:
                     facts.add(host, "host", f"host {mention.mode}")

@@ -151,7 +151,7 @@ def _sentence(
             _add_words(words_of, words, elements, at, mention.tokens[0])
         symbol = _symbol(mention)
         if symbol == "J" and _is_office(mention, parse):
-            symbol = "S" if is_plural(mention.text[4:]) else "T"
+            symbol = "S" if is_plural(mention.text.removeprefix("the ").removeprefix("The ")) else "T"
         words.append(symbol)
         elements.append(Element(mention.tokens, index))
         if symbol == "C":

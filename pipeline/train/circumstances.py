@@ -9,11 +9,9 @@ the first round knows no weights.
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
@@ -22,9 +20,9 @@ from pipeline.events import inherit
 from pipeline.events.assemble import candidates
 from pipeline.events.facts import Context, Facts, T
 from pipeline.train.labels import LabelledArticle, overlap, pair
-from pipeline.train.line import read_until
+from pipeline.train.line import parse_command, read_until
 from pipeline.train.logit import Choice, accuracy, cross_validate, fit
-from pipeline.weights import path_of, write_weights
+from pipeline.weights import write_weights
 
 QUESTIONS = ("date", "country", "city")
 ROUNDS = 3
@@ -189,10 +187,7 @@ def train(
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Train and write the weights."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folders", nargs="+", type=Path)
-    parser.add_argument("--out", type=Path, default=path_of("circumstances"))
-    given = parser.parse_args(arguments)
+    given = parse_command(__doc__, "circumstances", arguments)
     weights = train(read_until("assemble", given.folders))
     kept = {
         question: {name: round(weight, 2) for name, weight in sorted(found.items()) if abs(weight) >= 0.03}

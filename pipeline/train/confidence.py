@@ -8,7 +8,6 @@ calibration measured, by cross-validation over articles.
 
 from __future__ import annotations
 
-import argparse
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -20,8 +19,8 @@ from sklearn.model_selection import GroupKFold, cross_val_predict
 
 from pipeline.events.assemble import candidates
 from pipeline.train.labels import judge
-from pipeline.train.line import read_until
-from pipeline.weights import path_of, write_weights
+from pipeline.train.line import parse_command, read_until
+from pipeline.weights import write_weights
 
 LEAST_SEEN = 3
 PENALTIES = (0.05, 0.1, 0.2, 0.4, 0.8)
@@ -44,10 +43,7 @@ def collect(folders: Sequence[Path]) -> tuple[list[frozenset[str]], list[int], l
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Train and write the weights; prints what cross-validation says of them."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folders", nargs="+", type=Path)
-    parser.add_argument("--out", type=Path, default=path_of("confidence"))
-    given = parser.parse_args(arguments)
+    given = parse_command(__doc__, "confidence", arguments)
     features, verdicts, articles = collect(given.folders)
     seen = Counter(name for found in features for name in found)
     vectorizer = DictVectorizer()

@@ -8,11 +8,9 @@ labels answer, so that one office decided wrongly does not mislead the next.
 
 from __future__ import annotations
 
-import argparse
 import re
 from collections.abc import Mapping, Sequence
 from functools import partial
-from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
@@ -21,9 +19,9 @@ from pipeline.relate import offices
 from pipeline.relate.givers import Case, Givers
 from pipeline.relate.positions import relate
 from pipeline.train.labels import LabelledArticle, key_of, names_of, overlap
-from pipeline.train.line import read_until
+from pipeline.train.line import parse_command, read_until
 from pipeline.train.logit import Choice, accuracy, cross_validate, fit
-from pipeline.weights import path_of, write_weights
+from pipeline.weights import write_weights
 
 PENALTY = 1.0
 SAME = 0.6
@@ -93,10 +91,7 @@ def train(documents: Sequence[tuple[LabelledArticle, Document]]) -> dict[str, fl
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Train and write the weights."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folders", nargs="+", type=Path)
-    parser.add_argument("--out", type=Path, default=path_of("givers"))
-    given = parser.parse_args(arguments)
+    given = parse_command(__doc__, "givers", arguments)
     weights = train(read_until("relate", given.folders))
     kept = {name: round(weight, 2) for name, weight in sorted(weights.items()) if abs(weight) >= 0.05}
     write_weights(given.out, kept, {"penalty": PENALTY})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -10,6 +11,15 @@ from pipeline.config import Settings
 from pipeline.document import Document
 from pipeline.stage import Rejection, run_stages
 from pipeline.train.labels import LabelledArticle, read_labelled
+from pipeline.weights import path_of
+
+
+def parse_command(description: str | None, name: str, arguments: Sequence[str] | None) -> argparse.Namespace:
+    """What every training command is given: `folders` of labelled articles, `out` for the weights `name`."""
+    parser = argparse.ArgumentParser(description=description)
+    parser.add_argument("folders", nargs="+", type=Path)
+    parser.add_argument("--out", type=Path, default=path_of(name))
+    return parser.parse_args(arguments)
 
 
 def read_until(stage: str, folders: Sequence[Path]) -> list[tuple[LabelledArticle, Document]]:

@@ -7,10 +7,8 @@ logistic regression with L2 penalty learns the weights of the evidence.
 
 from __future__ import annotations
 
-import argparse
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
@@ -20,8 +18,8 @@ from pipeline.recognise.article import find_mentions
 from pipeline.recognise.people import Context, features
 from pipeline.recognise.runs import Run
 from pipeline.train.labels import LabelledArticle
-from pipeline.train.line import read_until
-from pipeline.weights import path_of, write_weights
+from pipeline.train.line import parse_command, read_until
+from pipeline.weights import write_weights
 
 C = 1.0
 """Inverse strength of the L2 penalty."""
@@ -97,10 +95,7 @@ def train(documents: Sequence[tuple[LabelledArticle, Document]]) -> dict[str, fl
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Train and write the weights."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("folders", nargs="+", type=Path)
-    parser.add_argument("--out", type=Path, default=path_of("persons"))
-    given = parser.parse_args(arguments)
+    given = parse_command(__doc__, "persons", arguments)
     weights = train(read_until("recognise", given.folders))
     write_weights(given.out, {name: round(weight, 2) for name, weight in weights.items()}, {"C": C})
     print(f"{len(weights)} weights -> {given.out}")

@@ -67,7 +67,7 @@ def test_the_best_mention_is_the_fullest_of_the_story() -> None:
         "The meeting lasted two hours."
     )
     document = read(text).trace
-    [draft] = merge(document)
+    [draft] = merge(document, World(document))
     best = best_mention(document, draft)
     assert text[best.span.start : best.span.end].startswith("met")
     found = features(document, World(document), draft, EventDate(), Place())

@@ -26,7 +26,7 @@ from pipeline.document import (
 from pipeline.events.choice import choose
 from pipeline.events.facts import Context, Facts
 from pipeline.events.inherit import Circumstances
-from pipeline.events.merge import Draft
+from pipeline.events.merge import Draft, World
 
 FRIDAY = dt.date(2025, 6, 6)
 PEOPLE = {"ann": "NOR", "karim": "OMN", "david": "KEN"}
@@ -107,7 +107,7 @@ def told(nlp: Language) -> Make:
             dates=tuple(CalendarDate(n, day, day, "day", True) for n, (_, day) in enumerate(dates)),
             event_mentions=tuple(made),
         )
-        return Circumstances(document, drafts)
+        return Circumstances(document, World(document), drafts)
 
     return make
 

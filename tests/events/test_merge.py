@@ -8,7 +8,8 @@ from dataclasses import replace
 import pytest
 
 from pipeline.document import Article, Document, Entity, EventDate, EventMention, Place, Relation, Span
-from pipeline.events.merge import World, merge
+from pipeline.events import merge as module
+from pipeline.events.merge import Draft, World
 
 PEOPLE = {"ann": "NOR", "bo": "NOR", "karim": "OMN", "david": "KEN"}
 
@@ -35,6 +36,10 @@ def mention(*actors: str, at: int = 0, to: str = "", word: str = "meet", **chang
         recipients=(to,) if to else (),
     )
     return replace(made, **changes)  # type: ignore[arg-type]
+
+
+def merge(made: Document) -> list[Draft]:
+    return module.merge(made, World(made))
 
 
 def on(day: int) -> EventDate:
