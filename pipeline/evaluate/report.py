@@ -1,4 +1,4 @@
-"""The report of an evaluation (`report.json`, format `report/1`): figures, where they come from, and every event's outcome."""
+"""The report of an evaluation (`report.json`, format `report/1`): figures, counts, and every event's outcome."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ class Part(BaseModel):
 class FigureValue(Part):
     """One figure, over all articles or a group of them.
 
-    `name` is the figure's, `part` the slice of it (an event type, a mention type), null for the whole. `value` is F1 for
-    a figure with precision and recall; null where neither gold nor predictions have anything to count. `low` and `high`
-    bound the 95 % interval, `counts` are the sums it was made of.
+    `name` is the figure's, `part` the slice of it (an event type, a mention type), null for the whole. `value` is F1
+    for a figure with precision and recall; null where neither gold nor predictions have anything to count. `low` and
+    `high` bound the 95 % interval, `counts` are the sums it was made of.
     """
 
     name: str
