@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
@@ -11,8 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.commands.exits import Exit, exit_of
-from pipeline.errors import DragomanError, InputError
+from pipeline.cli_gold import From, Texts, gold
+from pipeline.commands.exits import Exit, leaving
+from pipeline.errors import InputError
 
 if TYPE_CHECKING:
     from pipeline.commands.log import Style
@@ -38,6 +37,9 @@ Mapping = Annotated[
     str | None,
     typer.Option("--map", metavar="FIELD=KEY,…", help="Keys of other people's dumps: text=body,published=date."),
 ]
+
+
+app.add_typer(gold)
 
 
 @app.callback()
@@ -85,7 +87,7 @@ def run(
     """
     if quiet and log_json:
         raise typer.BadParameter("--quiet and --log-json do not go together")
-    with _exits():
+    with leaving():
         from pipeline.commands.run import run
 
         style: Style = "json" if log_json else "quiet" if quiet else "plain"
@@ -110,7 +112,7 @@ def show(
 
         dragoman show out --id evt_0123456789abcdef
     """
-    with _exits():
+    with leaving():
         from pipeline.commands.show import card_of, is_type, read_events, table_of
         from pipeline.commands.terminal import output
 
@@ -143,11 +145,82 @@ def explain(
 
         dragoman explain dump.jsonl --id 4711
     """
-    with _exits():
+    with leaving():
         from pipeline.commands.explain import explain
         from pipeline.commands.terminal import output
 
         output().print(explain(file, id=id, config=config, mapping=mapping))
+
+
+@app.command(no_args_is_help=True, epilog=EPILOG)
+def evaluate(
+    *,
+    gold: Annotated[
+        list[Path] | None, typer.Option("--gold", "-g", metavar="PATH", help="Gold file or folder; may be repeated.")
+    ] = None,
+    predictions: Annotated[
+        Path | None, typer.Option("--pred", "-p", metavar="DIR", help="Output folder of a run over the gold articles.")
+    ] = None,
+    run: Annotated[bool, typer.Option("--run", help="Run the line over the gold articles instead.")] = False,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", metavar="DIR", help="Folder for report.json and report.html.")
+    ] = None,
+    against: Annotated[
+        Path | None, typer.Option("--against", metavar="REPORT", help="Earlier report to compare with.")
+    ] = None,
+    floors: Annotated[
+        Path | None, typer.Option("--floors", metavar="FILE", help="Run the line over the gold of a floors file.")
+    ] = None,
+    update: Annotated[bool, typer.Option("--update", help="Raise the floors to what is reached now.")] = False,
+    allow_regression: Annotated[
+        bool, typer.Option("--allow-regression", help="With --update: lower floors too.")
+    ] = False,
+    config: Config = None,
+    give: Annotated[
+        str | None,
+        typer.Option("--give", metavar="FIELD,…", help="Tell the line also the gold's published, outlet, title, url."),
+    ] = None,
+    source: From = None,
+    texts: Texts = None,
+    rounds: Annotated[int, typer.Option("--rounds", min=1, help="Rounds of the bootstrap.")] = 1000,
+    seed: Annotated[int, typer.Option("--seed", help="Seed of bootstrap and paired test.")] = 0,
+) -> None:
+    """Measure predictions against hand-labelled gold.
+
+    Prints the figures with 95 % intervals; --out writes report.json and report.html, which shows every article with
+    what was missed and what was wrong. --against tells which figures differ from an earlier report's by more than
+    chance, and which events were won and lost. With --floors it exits with 1 when a figure is below its floor.
+
+    **Examples**
+
+        dragoman evaluate --gold gold.jsonl --pred out --out report
+
+        dragoman evaluate --gold tests/gold/dev.jsonl --run --against report/report.json
+
+        dragoman evaluate --floors tests/gold/floors.toml --update
+    """
+    with leaving():
+        from pipeline.commands.evaluate import evaluate
+        from pipeline.evaluate.floors import given
+
+        raise typer.Exit(
+            evaluate(
+                gold or (),
+                format=source,
+                texts=texts,
+                predictions=predictions,
+                run=run,
+                config=config,
+                give=given(give),
+                against=against,
+                floors=floors,
+                update=update,
+                allow_regression=allow_regression,
+                out=out,
+                rounds=rounds,
+                seed=seed,
+            )
+        )
 
 
 @app.command()
@@ -158,7 +231,7 @@ def schema(
         Path | None, typer.Option("--write", metavar="DIR", help="Write all schemas to files in DIR.")
     ] = None,
 ) -> None:
-    """Print the JSON Schema of an output file.
+    """Print the JSON Schema of an output file, of gold.jsonl or of report.json.
 
     **Examples**
 
@@ -166,7 +239,7 @@ def schema(
 
         dragoman schema --write schemas
     """
-    with _exits():
+    with leaving():
         from pipeline.commands.schema import schema_text, write_schemas
 
         if write is None:
@@ -194,7 +267,7 @@ def validate(
 
         dragoman validate old-events.jsonl --as events.jsonl
     """
-    with _exits():
+    with leaving():
         from pipeline.commands.validate import output_files, problems
 
         found = False
@@ -203,18 +276,6 @@ def validate(
                 typer.echo(problem)
                 found = True
         raise typer.Exit(Exit.PROBLEMS if found else Exit.DONE)
-
-
-@contextmanager
-def _exits() -> Iterator[None]:
-    """Say what went wrong on one line, and leave with its exit code."""
-    try:
-        yield
-    except DragomanError as error:
-        typer.secho(f"dragoman: {error}", err=True, fg="red")
-        raise typer.Exit(exit_of(error)) from error
-    except KeyboardInterrupt as error:
-        raise typer.Exit(Exit.STOPPED) from error
 
 
 def _version(wanted: bool) -> None:

@@ -4,6 +4,7 @@
 
     DragomanError
     ├── RejectArticle      this one article cannot be processed; the run goes on
+    ├── CannotWrite        a format cannot hold this one gold article
     └── StopRun            nothing further can be done
         ├── SettingsError  a setting is unknown or has a bad value
         ├── InputError     an input does not exist or has a format nothing reads
@@ -28,6 +29,15 @@ class RejectArticle(DragomanError):
         super().__init__(message)
         self.code = code
         self.message = message
+
+
+class CannotWrite(DragomanError):
+    """A format cannot hold one gold article; `article` is its id, `reason` a sentence for people."""
+
+    def __init__(self, article: str, reason: str) -> None:
+        super().__init__(f"{article}: {reason}")
+        self.article = article
+        self.reason = reason
 
 
 class StopRun(DragomanError):

@@ -251,7 +251,6 @@ FILES: dict[str, type[Record]] = {
 """The model of the lines of each output file (run.json is one object)."""
 
 
-def json_schema(file: str) -> dict[str, Any]:
-    """JSON Schema (2020-12) of one line of the output file; raises `KeyError` for another name."""
-    schema = FILES[file].model_json_schema(mode="serialization")
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}
+def json_schema(model: type[BaseModel], *, mode: Literal["serialization", "validation"]) -> dict[str, Any]:
+    """JSON Schema (2020-12) of what a model writes (serialization) or reads (validation)."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **model.model_json_schema(mode=mode)}

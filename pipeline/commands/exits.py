@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from enum import IntEnum
+
+import typer
 
 from pipeline.errors import DragomanError, InputError, SettingsError
 
@@ -19,3 +23,15 @@ class Exit(IntEnum):
 def exit_of(error: DragomanError) -> Exit:
     """2 for what the user can mend in the call, 3 for everything else that stops a run."""
     return Exit.USAGE if isinstance(error, InputError | SettingsError) else Exit.STOPPED
+
+
+@contextmanager
+def leaving() -> Iterator[None]:
+    """Say what went wrong on one line, and leave with its exit code (as `typer.Exit`)."""
+    try:
+        yield
+    except DragomanError as error:
+        typer.secho(f"dragoman: {error}", err=True, fg="red")
+        raise typer.Exit(exit_of(error)) from error
+    except KeyboardInterrupt as error:
+        raise typer.Exit(Exit.STOPPED) from error

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated, Any, Literal
+from typing import Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict
 
 from pipeline.evaluate.model import Verdict
-from pipeline.record import SpanRecord
+from pipeline.record import Sha256, SpanRecord
 
 FORMAT = "report/1"
 
@@ -63,8 +63,10 @@ class CalibrationBin(Part):
 
 
 class GoldFile(Part):
+    """A gold file or folder; `sha256` is the digest of its articles as gold/1 lines, whatever format they stand in."""
+
     path: str
-    sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    sha256: Sha256
     articles: int
 
 
@@ -108,7 +110,11 @@ class DifferenceLine(Part):
 
 
 class ArticleReport(Part):
-    """One article. `tally` holds its counts, from which any figure over any articles can be added up again."""
+    """One article. `tally` holds its counts, from which any figure over any articles can be added up again.
+
+    `gold_sha256` is the digest of its gold as a gold/1 line: articles are compared only where it is the same.
+    `confusion` is its part of the report's.
+    """
 
     id: str
     outlet: str | None
@@ -117,10 +123,71 @@ class ArticleReport(Part):
     tally: dict[str, float]
     events: list[EventOutcome]
     differences: list[DifferenceLine]
+    gold_sha256: Sha256
+    confusion: list[Confused] = []
+
+
+class ComparedFigure(Part):
+    """A figure before and now, over the articles that both reports have.
+
+    `low` and `high` bound the 95 % interval of the difference (paired bootstrap); `p` is how often a difference as
+    large comes about when it is left to chance which of the two systems said what of an article (approximate
+    randomisation). Null where either has nothing to count.
+    """
+
+    name: str
+    old: float | None
+    new: float | None
+    difference: float | None
+    low: float | None
+    high: float | None
+    p: float | None
+
+
+class ChangedEvent(Part):
+    """A gold event that is predicted better or worse than before."""
+
+    article: str
+    gold: EventSketch
+    before: Verdict
+    now: Verdict
+
+
+class LeftOut(Part):
+    """An article that only one report has, or whose gold is another."""
+
+    article: str
+    reason: str
+
+
+class Comparison(Part):
+    """What became better and worse since an older report.
+
+    Events are won and lost by being found, records by being right in everything. False alarms are predicted events
+    without gold: of the same type, mode and trigger they are the same.
+    """
+
+    made: dt.datetime
+    dragoman: str
+    articles: int
+    left_out: list[LeftOut]
+    rounds: int
+    seed: int
+    figures: list[ComparedFigure]
+    events_won: list[ChangedEvent]
+    events_lost: list[ChangedEvent]
+    records_won: list[ChangedEvent]
+    records_lost: list[ChangedEvent]
+    new_false_alarms: int
+    gone_false_alarms: int
 
 
 class Report(Part):
-    """The content of report.json. `predictions` is the folder they were read from, or null when the line was run."""
+    """The content of report.json. `predictions` is the folder they were read from, or null when the line was run.
+
+    `missing` are gold articles without any prediction, `unknown` predicted ones without gold. `against` is the
+    comparison with an older report, when one was asked for.
+    """
 
     format: Literal["report/1"] = "report/1"
     dragoman: str
@@ -135,3 +202,6 @@ class Report(Part):
     confusion: list[Confused]
     calibration: list[CalibrationBin]
     articles: list[ArticleReport]
+    missing: list[str] = []
+    unknown: list[str] = []
+    against: Comparison | None = None

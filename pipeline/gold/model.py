@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
@@ -177,9 +177,3 @@ class GoldArticle(Gold):
     def entity(self, key: str) -> GoldEntity | None:
         """The person or organisation with the key."""
         return next((entity for entity in self.entities if entity.key == key), None)
-
-
-def json_schema() -> dict[str, Any]:
-    """JSON Schema (2020-12) of a line of a gold file."""
-    schema = GoldArticle.model_json_schema(mode="serialization")
-    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

@@ -188,7 +188,7 @@ def train(
 def main(arguments: Sequence[str] | None = None) -> None:
     """Train and write the weights."""
     given = parse_command(__doc__, "circumstances", arguments)
-    weights = train(read_until("assemble", given.folders))
+    weights = train(read_until("assemble", given.gold))
     kept = {
         question: {name: round(weight, 2) for name, weight in sorted(found.items()) if abs(weight) >= 0.03}
         for question, found in weights.items()

@@ -26,12 +26,12 @@ LEAST_SEEN = 3
 PENALTIES = (0.05, 0.1, 0.2, 0.4, 0.8)
 
 
-def collect(folders: Sequence[Path]) -> tuple[list[frozenset[str]], list[int], list[int]]:
+def collect(gold: Sequence[Path]) -> tuple[list[frozenset[str]], list[int], list[int]]:
     """Features, verdicts (1 right, 0 wrong) and article numbers of all drafts the labels decide."""
     features: list[frozenset[str]] = []
     verdicts: list[int] = []
     articles: list[int] = []
-    for number, (item, document) in enumerate(read_until("assemble", folders)):
+    for number, (item, document) in enumerate(read_until("assemble", gold)):
         drafts = list(candidates(document))
         for draft, verdict in zip(drafts, judge(document, [d.event for d in drafts], item.label), strict=True):
             if verdict is not None:
@@ -44,7 +44,7 @@ def collect(folders: Sequence[Path]) -> tuple[list[frozenset[str]], list[int], l
 def main(arguments: Sequence[str] | None = None) -> None:
     """Train and write the weights; prints what cross-validation says of them."""
     given = parse_command(__doc__, "confidence", arguments)
-    features, verdicts, articles = collect(given.folders)
+    features, verdicts, articles = collect(given.gold)
     seen = Counter(name for found in features for name in found)
     vectorizer = DictVectorizer()
     matrix = vectorizer.fit_transform([{n: 1.0 for n in found if seen[n] >= LEAST_SEEN} for found in features])

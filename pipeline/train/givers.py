@@ -92,7 +92,7 @@ def train(documents: Sequence[tuple[LabelledArticle, Document]]) -> dict[str, fl
 def main(arguments: Sequence[str] | None = None) -> None:
     """Train and write the weights."""
     given = parse_command(__doc__, "givers", arguments)
-    weights = train(read_until("relate", given.folders))
+    weights = train(read_until("relate", given.gold))
     kept = {name: round(weight, 2) for name, weight in sorted(weights.items()) if abs(weight) >= 0.05}
     write_weights(given.out, kept, {"penalty": PENALTY})
     print(f"{len(kept)} weights -> {given.out}")

@@ -1,4 +1,4 @@
-"""Value labels (the YAML files of seeds/gold) matched with what the line found in their articles."""
+"""Labels by value matched with what the line found in their articles."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from pipeline.document import Article, Document, Entity, Event
+from pipeline.errors import InputError
+from pipeline.gold.model import GoldArticle
+from pipeline.gold.read import read_gold
+from pipeline.gold.values import labels_of
 from pipeline.names.fold import fold
 
 ENOUGH = 0.5
@@ -20,19 +22,24 @@ _SMALL_WORDS = frozenset("the of for and a an in to on at by".split())
 
 @dataclass(frozen=True, slots=True)
 class LabelledArticle:
-    """An article and its labels as the YAML file has them."""
+    """An article and its labels by value, as `pipeline.gold.values` has them."""
 
     article: Article
     label: Mapping[str, Any]
 
 
-def read_labelled(folders: Sequence[Path]) -> Iterator[LabelledArticle]:
-    """The articles of folders that hold `<id>.txt` beside `<id>.yaml`, in the order of their names."""
-    for folder in folders:
-        for path in sorted(folder.glob("*.yaml")):
-            label = yaml.safe_load(path.read_text(encoding="utf-8"))
-            text = path.with_suffix(".txt").read_text(encoding="utf-8")
-            yield LabelledArticle(Article(label["id"], text, published=label["published"]), label)
+def read_labelled(paths: Sequence[Path]) -> Iterator[LabelledArticle]:
+    """The articles of gold files and folders of any format, one after the other.
+
+    Raises `InputError` for gold that cannot be read: labels silently left out would change what is learned.
+    """
+    for path in paths:
+        for item in read_gold(path):
+            if isinstance(item, GoldArticle):
+                label = labels_of(item).model_dump(mode="json")
+                yield LabelledArticle(Article(item.id, item.text, published=item.published), label)
+            elif not item.warning:
+                raise InputError(str(item))
 
 
 def names_of(label: Mapping[str, Any]) -> dict[str, str]:

@@ -15,22 +15,22 @@ from pipeline.weights import path_of
 
 
 def parse_command(description: str | None, name: str, arguments: Sequence[str] | None) -> argparse.Namespace:
-    """What every training command is given: `folders` of labelled articles, `out` for the weights `name`."""
+    """What every training command is given: `gold` files or folders, `out` for the weights `name`."""
     parser = argparse.ArgumentParser(description=description)
-    parser.add_argument("folders", nargs="+", type=Path)
+    parser.add_argument("gold", nargs="+", type=Path)
     parser.add_argument("--out", type=Path, default=path_of(name))
     return parser.parse_args(arguments)
 
 
-def read_until(stage: str, folders: Sequence[Path]) -> list[tuple[LabelledArticle, Document]]:
-    """The labelled articles of some folders, each as a document that all stages before `stage` have filled.
+def read_until(stage: str, gold: Sequence[Path]) -> list[tuple[LabelledArticle, Document]]:
+    """The labelled articles of some gold, each as a document that all stages before `stage` have filled.
 
-    Raises `SystemExit` when a folder has no labels or the line rejects an article: labels that are
-    silently left out would change what is learned.
+    Raises `InputError` for gold that cannot be read, and `SystemExit` when there is none or the line rejects an
+    article: labels that are silently left out would change what is learned.
     """
-    labelled = list(read_labelled(folders))
+    labelled = list(read_labelled(gold))
     if not labelled:
-        raise SystemExit(f"no <id>.txt with <id>.yaml in {', '.join(map(str, folders))}")
+        raise SystemExit(f"no labelled articles in {', '.join(map(str, gold))}")
     settings = Settings()
     stages, _ = build_stages(settings)
     before = stages[: [s.name for s in stages].index(stage)]

@@ -96,7 +96,7 @@ def train(documents: Sequence[tuple[LabelledArticle, Document]]) -> dict[str, fl
 def main(arguments: Sequence[str] | None = None) -> None:
     """Train and write the weights."""
     given = parse_command(__doc__, "persons", arguments)
-    weights = train(read_until("recognise", given.folders))
+    weights = train(read_until("recognise", given.gold))
     write_weights(given.out, {name: round(weight, 2) for name, weight in weights.items()}, {"C": C})
     print(f"{len(weights)} weights -> {given.out}")
 

@@ -128,7 +128,6 @@ def test_a_listener_with_the_weights_of_the_line_decides_like_the_line(until: Un
 
 
 def test_training_again_gives_the_weights_that_were_written(labelled: Path, until: Until, tmp_path: Path) -> None:
-    pytest.importorskip("scipy")
     main([str(labelled), "--out", str(tmp_path / "weights.json")])
     written = json.loads((tmp_path / "weights.json").read_text(encoding="utf-8"))["weights"]
     again = train(until("assemble"))

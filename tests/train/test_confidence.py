@@ -5,10 +5,6 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import pytest
-
-pytest.importorskip("sklearn")
-
 
 def test_training_writes_weights_and_what_they_are_from(labelled: Path, tmp_path: Path) -> None:
     from pipeline.train.confidence import main

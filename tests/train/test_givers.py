@@ -69,7 +69,6 @@ def test_open_offices_are_gathered_along_the_line(until: Until) -> None:
 
 
 def test_training_again_gives_the_weights_that_were_written(labelled: Path, until: Until, tmp_path: Path) -> None:
-    pytest.importorskip("scipy")
     main([str(labelled), "--out", str(tmp_path / "givers.json")])
     written = json.loads((tmp_path / "givers.json").read_text(encoding="utf-8"))["weights"]
     again = train(until("relate"))

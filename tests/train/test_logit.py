@@ -27,7 +27,6 @@ def test_only_what_is_measured_counts_and_what_is_not_offered_is_wrong() -> None
 
 
 def test_weights_are_those_of_the_highest_penalised_likelihood() -> None:
-    pytest.importorskip("scipy")
     # "a" speaks for three right candidates and one wrong one: without penalty its weight is log 3.
     choices = [choice({"a": 1.0}, {}), choice({}, {"a": 1.0}, right=1), choice({"a": 1.0}, {}), choice({}, {"a": 1.0})]
     assert fit(choices, penalty=lambda _: 1e-9) == {"a": pytest.approx(math.log(3), abs=1e-3)}

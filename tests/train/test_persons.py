@@ -40,7 +40,6 @@ def test_evidence_comes_with_its_verdict(until: Until) -> None:
 
 
 def test_training_again_gives_the_weights_that_were_written(labelled: Path, until: Until, tmp_path: Path) -> None:
-    pytest.importorskip("sklearn")
     main([str(labelled), "--out", str(tmp_path / "weights.json")])
     written = json.loads((tmp_path / "weights.json").read_text(encoding="utf-8"))["weights"]
     assert written == {name: round(weight, 2) for name, weight in train(until("recognise")).items()}
