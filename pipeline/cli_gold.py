@@ -116,8 +116,6 @@ def agree(
     first: Annotated[Path, typer.Argument(metavar="A", help="One annotator's gold.")],
     second: Annotated[Path, typer.Argument(metavar="B", help="Another's, of the same articles.")],
     *,
-    source: From = None,
-    texts: Texts = None,
     json: Annotated[
         Path | None, typer.Option("--json", metavar="FILE", help="Write all of it to a JSON file too.")
     ] = None,
@@ -134,7 +132,7 @@ def agree(
     with leaving():
         from pipeline.commands.gold_agree import gold_agree
 
-        gold_agree(first, second, format=source, texts=texts, out=json)
+        gold_agree(first, second, out=json)
 
 
 @gold.command("config", no_args_is_help=True)

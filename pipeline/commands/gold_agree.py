@@ -17,15 +17,13 @@ from pipeline.evaluate.agreement import Agreement, Disagreement, agree
 from pipeline.evaluate.figures import figures
 
 
-def gold_agree(
-    a: Path, b: Path, *, format: str | None = None, texts: Path | None = None, out: Path | None = None
-) -> Agreement:
+def gold_agree(a: Path, b: Path, *, out: Path | None = None) -> Agreement:
     """Compare two annotators' gold, print a summary, and write all of it as JSON to `out` if that is given.
 
-    `format` and `texts` are as in `read_gold`. Raises `InputError` for gold that has problems and for articles whose
-    texts differ, `OutputError` when `out` cannot be written.
+    Raises `InputError` for gold that has problems and for articles whose texts differ, `OutputError` when `out` cannot
+    be written.
     """
-    agreement = agree(*(load_gold([path], format=format, texts=texts).articles for path in (a, b)))
+    agreement = agree(*(load_gold([path]).articles for path in (a, b)))
     output().print(summary(agreement))
     if out is not None:
         try:

@@ -86,6 +86,16 @@ def test_mentions_that_touch_stay_apart(tmp_path: Path) -> None:
     assert found.mentions == mentions
 
 
+@pytest.mark.parametrize("name", ["U. S. Senate", "Foreign\n\nMinistry"])
+def test_no_sentence_ends_within_a_mention(name: str, tmp_path: Path) -> None:
+    mention = GoldMention(start=4, end=4 + len(name), text=name, label="ORG")
+    article = visit().model_copy(update={"text": f"The {name} met.", "mentions": [mention], "events": []})
+    write([article], tmp_path / "out.conll")
+    (found,) = list(read(tmp_path / "out.conll"))
+    assert isinstance(found, GoldArticle)
+    assert found.mentions == [mention]
+
+
 def test_the_files_of_others(tmp_path: Path) -> None:
     (first, second), (warning,) = _read(REUTERS, tmp_path)
     assert (first.id, second.id) == ("news-1", "news-2")

@@ -68,6 +68,14 @@ def test_what_is_drawn_counts_before_the_column(tmp_path: Path) -> None:
     assert article.events[1].optional == []
 
 
+def test_two_marks_of_one_span_keep_their_fields(tmp_path: Path) -> None:
+    one = visit().events[1]
+    two = one.model_copy(update={"id": "e4", "mode": "negotiation"})
+    article = visit().model_copy(update={"events": [one, two]})
+    write([article], tmp_path / "two.jsonl")
+    assert list(read(tmp_path / "two.jsonl")) == [article]
+
+
 def test_other_projects_are_read(tmp_path: Path) -> None:
     lines = [
         {"text": "Kenya met Iraq", "label": [[0, 5, "GPE"], [10, 14, "GPE"]]},

@@ -85,3 +85,17 @@ def test_the_command_runs_from_any_folder(environment: Path, tmp_path: Path) -> 
     assert [(event["type"], event["mode"], event["source"]["doc_id"]) for event in events] == [
         ("CONSULT", "visit", "talks")
     ]
+
+
+def test_gold_and_evaluation_need_nothing_of_the_checkout(environment: Path, tmp_path: Path) -> None:
+    command = environment / "bin" / "dragoman"
+    (tmp_path / "talks.txt").write_text("Erik Holm, Norway's foreign minister, visited Kenya.\n", encoding="utf-8")
+    for step in (
+        ["gold", "prelabel", "talks.txt", "--format", "gold", "--out", "gold.jsonl"],
+        ["gold", "convert", "gold.jsonl", "--to", "brat", "--out", "brat"],
+        ["evaluate", "--gold", "brat", "--run", "--out", "report"],
+    ):
+        subprocess.run([command, *step], cwd=tmp_path, check=True, capture_output=True)
+    report = json.loads((tmp_path / "report" / "report.json").read_text(encoding="utf-8"))
+    assert [article["id"] for article in report["articles"]] == ["talks"]
+    assert "<style>" in (tmp_path / "report" / "report.html").read_text(encoding="utf-8")
