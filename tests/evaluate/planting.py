@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -20,9 +21,10 @@ Mistake = Callable[[dict[str, Any], Lines], None]
 DEV = Path(__file__).parent.parent / "gold" / "dev.jsonl"
 
 
-def dev() -> list[GoldArticle]:
+@functools.cache
+def dev() -> tuple[GoldArticle, ...]:
     """The labelled articles that come with the tests."""
-    articles = [article for article in json_lines.read(DEV) if isinstance(article, GoldArticle)]
+    articles = tuple(article for article in json_lines.read(DEV) if isinstance(article, GoldArticle))
     assert articles
     return articles
 

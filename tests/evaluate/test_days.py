@@ -1,0 +1,31 @@
+"""The days that a date value covers."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+
+from pipeline.evaluate.days import days
+
+
+@pytest.mark.parametrize(
+    ("value", "start", "end", "precision"),
+    [
+        ("2025-06-03", "2025-06-03", "2025-06-03", "day"),
+        ("2024-02", "2024-02-01", "2024-02-29", "month"),
+        ("2025", "2025-01-01", "2025-12-31", "year"),
+        ("2025-06-03/2025-06-05", "2025-06-03", "2025-06-05", "range"),
+        ("2024-12/2025", "2024-12-01", "2025-12-31", "range"),
+    ],
+)
+def test_days(value: str, start: str, end: str, precision: str) -> None:
+    found = days(value)
+    assert found is not None
+    assert (found.start, found.end) == (dt.date.fromisoformat(start), dt.date.fromisoformat(end))
+    assert found.precision == precision
+
+
+@pytest.mark.parametrize("value", ["2025-02-30", "2025-13", "0000", "2025-06-03/2025-06-31"])
+def test_no_calendar_has_it(value: str) -> None:
+    assert days(value) is None
