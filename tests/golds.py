@@ -161,6 +161,12 @@ def _maybe(values: Any) -> st.SearchStrategy[Any]:
     return st.one_of(st.none(), st.sampled_from(values)) if values else st.none()
 
 
+def bare(id: str, text: str, **head: Any) -> GoldArticle:
+    """An article in which nothing is labelled."""
+    empty: dict[str, list[Any]] = {name: [] for name in ("cited", "entities", "mentions", "relations", "events")}
+    return GoldArticle(id=id, text=text, annotates=list(EVERYTHING), **empty, **head)
+
+
 VISIT_TEXT = (
     "On June 2, Azerbaijan's Deputy Foreign Minister Yalchin Rafiyev visited Kenya. In Nairobi he met "
     "Musalia Mudavadi, Prime Cabinet Secretary of Kenya. Rafiyev thanked the United Nations."

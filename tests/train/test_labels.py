@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,10 @@ import pytest
 
 from benchmarks.articles import SEEDS
 from pipeline.document import Article, Document, Entity, Event, EventDate, Mention, Place, Span
+from pipeline.errors import InputError
+from pipeline.gold.write import write_gold
 from pipeline.train.labels import judge, overlap, pair, read_labelled
+from tests.golds import bare
 
 DOCUMENT = Document(
     Article("a", "Ann Lee met Karim Haddad."),
@@ -88,11 +92,17 @@ def test_without_labels_every_event_is_wrong() -> None:
 
 
 def test_articles_are_read_beside_their_labels(tmp_path: Path) -> None:
-    (tmp_path / "b.yaml").write_text("id: b\npublished: 2025-06-04\nevents: []\n")
-    (tmp_path / "b.txt").write_text("Kârim", encoding="utf-8")
+    write_gold([bare("b", "Kârim", published=dt.date(2025, 6, 4))], tmp_path, format="values")
     (tmp_path / "other.txt").write_text("not labelled")
     [item] = read_labelled([tmp_path])
     assert (item.article.doc_id, item.article.text, str(item.article.published)) == ("b", "Kârim", "2025-06-04")
+
+
+def test_labels_that_cannot_be_read_stop_the_training(tmp_path: Path) -> None:
+    write_gold([bare("b", "Kârim")], tmp_path, format="values")
+    (tmp_path / "c.yaml").write_text("id: c\n")
+    with pytest.raises(InputError, match="c: outlet: is missing"):
+        list(read_labelled([tmp_path]))
 
 
 def test_the_labels_of_the_seeds_name_articles_that_are_there() -> None:

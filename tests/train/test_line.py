@@ -6,7 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from pipeline.errors import InputError
+from pipeline.gold.write import write_gold
 from pipeline.train.line import read_until
+from tests.golds import bare
 
 
 def test_the_stages_before_the_one_named_have_run(labelled: Path) -> None:
@@ -20,12 +23,17 @@ def test_the_stages_before_the_one_named_have_run(labelled: Path) -> None:
 
 
 def test_a_folder_without_labels_stops_the_training(tmp_path: Path) -> None:
-    with pytest.raises(SystemExit, match="no <id>"):
+    with pytest.raises(InputError, match="none of the gold formats"):
         read_until("resolve", [tmp_path])
 
 
+def test_gold_without_articles_stops_the_training(tmp_path: Path) -> None:
+    (tmp_path / "none.json").write_text("[]")
+    with pytest.raises(SystemExit, match="no labelled articles"):
+        read_until("resolve", [tmp_path / "none.json"])
+
+
 def test_an_article_that_the_line_rejects_stops_the_training(tmp_path: Path) -> None:
-    (tmp_path / "a.txt").write_text("   ")
-    (tmp_path / "a.yaml").write_text("id: a\npublished: null\n")
+    write_gold([bare("a", "   ")], tmp_path, format="values")
     with pytest.raises(SystemExit, match=r"^a: "):
         read_until("resolve", [tmp_path])
