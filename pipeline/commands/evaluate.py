@@ -263,7 +263,7 @@ def _described(extractor: Extractor, give: Sequence[Given]) -> dict[str, Any]:
         "dragoman": version("dragoman"),
         "models": extractor.models,
         "settings": extractor.settings.model_dump(mode="json"),
-        "given": list(give),
+        "given": ["text", *give],
     }
 
 

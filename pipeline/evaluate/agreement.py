@@ -238,14 +238,16 @@ def _disagreements(
     extra = {predicted for _, predicted, pair in pairs if pair.verdict == "extra"}
     retyped = {i: j for i, j in same if i in missed and j in extra}
     for gold, predicted, pair in pairs:
-        settled = pair.verdict == "ignored" or (pair.verdict == "right" and not pair.differs)
-        if settled or (gold is None and predicted in retyped.values()):
-            continue
         differs = list(pair.differs)
         if gold in retyped:
             predicted, differs = retyped[gold], ["type"]
         one = None if gold is None else a.events[gold]
         other = None if predicted is None else b.events[predicted]
+        if one and other and one.status != other.status and not {"status", "type"} & {*differs}:
+            differs.append("status")
+        settled = pair.verdict == "ignored" or (pair.verdict == "right" and not differs)
+        if settled or (gold is None and predicted in retyped.values()):
+            continue
         trigger = (one or other or a.events[0]).triggers[0]
         yield Disagreement(
             article=a.id,

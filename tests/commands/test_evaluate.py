@@ -105,7 +105,7 @@ def test_the_line_is_run_and_told_what_is_given(tmp_path: Path, gold: Path, monk
     report = read_report(tmp_path / "out")
     assert value(report, "people") == 1.0
     assert report.predictions is None
-    assert report.extractor["given"] == ["published"]
+    assert report.extractor["given"] == ["text", "published"]
     assert report.extractor["models"] == extractor().models
 
 

@@ -126,6 +126,15 @@ def test_optional_participants_are_no_disagreement() -> None:
         assert (scores(agree([one], [other]))["arguments"] == 1) is agreed
 
 
+def test_ongoing_and_occurred_are_to_be_decided_though_no_figure_tells_them_apart() -> None:
+    def go_on(values: Values) -> None:
+        values["events"][1]["status"] = "ongoing"
+
+    agreement = agree([visit()], [changed(go_on)])
+    assert [(found.layer, found.differs) for found in agreement.disagreements] == [("events", ["status"])]
+    assert disagreeing(agreement) == set()
+
+
 def test_another_type_is_one_disagreement_and_lowers_kappa() -> None:
     def retype(values: Values) -> None:
         values["events"][1] |= {"type": "AGREE", "mode": None}
