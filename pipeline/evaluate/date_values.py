@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 
-from pipeline.evaluate.days import days
 from pipeline.evaluate.model import Difference, LayerScore, Prediction, Tally, count
 from pipeline.evaluate.spans import Span, counted_dates, gold_spans
+from pipeline.gold.days import days
 from pipeline.gold.model import GoldArticle
 
 LAYER = "date_values"

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from pipeline.evaluate.days import days
 from pipeline.evaluate.model import Prediction
+from pipeline.gold.days import days
 from pipeline.gold.model import PLACE_KEY, GoldArticle, GoldEvent, GoldMention, GoldRelation, GoldSpan
 from pipeline.record import (
     DateMention,

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pipeline.evaluate.model import Prediction
 from pipeline.evaluate.names import GoldNames
+from pipeline.gold.days import value_of
 from pipeline.gold.model import GoldArticle, GoldEvent
 from pipeline.record import DateRecord, EventRecord
 
@@ -110,14 +111,5 @@ def _of_record(index: int, event: EventRecord, names: GoldNames) -> EventSide:
 
 
 def date_value(date: DateRecord) -> str | None:
-    """A record's date as the labels write it: a day, month, year or range; None when unknown."""
-    if date.start is None:
-        return None
-    start = date.start.isoformat()
-    if date.precision == "month":
-        return start[:7]
-    if date.precision == "year":
-        return start[:4]
-    if date.end is not None and date.end != date.start:
-        return f"{start}/{date.end.isoformat()}"
-    return start
+    """A record's date as the labels write it; None when unknown."""
+    return value_of(date.start, date.end, date.precision)

@@ -14,7 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pipeline.evaluate.days import days
+from pipeline.gold.days import days
 from pipeline.gold.model import PLACE_KEY, GoldArticle, GoldMention
 from pipeline.record import DateMention, DocumentRecord
 

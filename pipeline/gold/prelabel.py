@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from pipeline.gold.days import value_of
 from pipeline.gold.model import (
     GoldArticle,
     GoldEntity,
@@ -49,9 +50,6 @@ NAMED_KINDS: dict[str, frozenset[str]] = {
     "nominal": frozenset({"person", "organization", "country"}),
 }
 """The kinds of entities that mentions of a label can name."""
-
-YEAR, MONTH, DAY = 4, 7, 10
-"""How many signs of an ISO day tell its year, its month, itself."""
 
 LAYERS: list[Layer] = [
     "PER", "TITLE", "ORG", "GPE", "LOC", "NORP", "FAC", "NEV", "DOC", "DATE", "NOM",
@@ -193,12 +191,7 @@ def _event(document: Document, id: str, event: Event, line: EventRecord, keys: M
 
 
 def _value(date: DateMention | DateRecord) -> str | None:
-    """Inclusive days as gold writes them: a day, month, year, or a range."""
-    if date.start is None or date.end is None:
-        return None
-    start, end = date.start.isoformat(), date.end.isoformat()
-    length = {"day": DAY, "month": MONTH, "year": YEAR}.get(date.precision or "")
-    return f"{start}/{end}" if length is None else start[:length]
+    return value_of(date.start, date.end, date.precision)
 
 
 def _span(text: str, span: Span) -> GoldSpan | None:

@@ -19,6 +19,7 @@ from pipeline.document import Document, Event, EventDate
 from pipeline.events import inherit
 from pipeline.events.assemble import candidates
 from pipeline.events.facts import Context, Facts, T
+from pipeline.gold.days import value_of
 from pipeline.train.labels import LabelledArticle, overlap, pair
 from pipeline.train.line import parse_command, read_until
 from pipeline.train.logit import Choice, accuracy, cross_validate, fit
@@ -78,12 +79,8 @@ def spell(names: Iterable[str], context: Context) -> frozenset[str]:
 
 
 def date_value(date: EventDate) -> str | None:
-    """A date as labels write it: day, month, year or "day/day"; None when unknown."""
-    if date.start is None:
-        return None
-    if date.precision in ("month", "year"):
-        return str(date.start)[: 7 if date.precision == "month" else 4]
-    return str(date.start) if date.start == date.end else f"{date.start}/{date.end}"
+    """A date as labels write it; None when unknown."""
+    return value_of(date.start, date.end, date.precision)
 
 
 def nearness(gold: Mapping[str, Any], event: Event) -> float:

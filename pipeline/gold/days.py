@@ -1,4 +1,4 @@
-"""The calendar days that a value of a gold label covers."""
+"""The calendar days that a value of a gold label covers, and the value of days."""
 
 from __future__ import annotations
 
@@ -26,6 +26,15 @@ def days(value: str) -> Days | None:
         return _days(start)
     except ValueError:
         return None
+
+
+def value_of(start: dt.date | None, end: dt.date | None, precision: str | None) -> str | None:
+    """The other way: how labels write days, `2025-06` for those of precision "month"; None when they are not known."""
+    if start is None:
+        return None
+    if precision in ("month", "year"):
+        return start.isoformat()[: len("2025-06" if precision == "month" else "2025")]
+    return start.isoformat() if end in (None, start) else f"{start}/{end}"
 
 
 def _days(value: str) -> Days:
