@@ -19,6 +19,7 @@ from pipeline.io.articles import check_unicode
 from pipeline.io.published import parse_published
 from pipeline.link.identify import text_digest
 from pipeline.link.records import to_records
+from pipeline.match import NameMatcher, name_matcher
 from pipeline.names.refer import Refer
 from pipeline.names.resolve import Resolve
 from pipeline.recognise.recognise import Recognise
@@ -59,6 +60,11 @@ def build_stages(settings: Settings) -> tuple[tuple[Stage, ...], dict[str, str]]
     )
     check_order(stages)
     return stages, {"recogniser": MODEL, "spacy": f"{nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']}"}
+
+
+def build_matcher(settings: Settings | None = None) -> NameMatcher:
+    """What the registry is told of names, with these settings or the defaults. Raises `ModelError`."""
+    return name_matcher((settings or Settings()).link.threshold)
 
 
 class Extractor:

@@ -63,6 +63,10 @@ def run(
     ],
     config: Config = None,
     mapping: Mapping = None,
+    registry: Annotated[
+        str | None,
+        typer.Option("--registry", metavar="FILE|DSN", help="Entities known from earlier runs, kept and added to."),
+    ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 when an article was rejected.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")] = False,
     log_json: Annotated[bool, typer.Option("--log-json", help="Log in JSON lines on standard error.")] = False,
@@ -92,7 +96,9 @@ def run(
         from pipeline.commands.run import run
 
         style: Style = "json" if log_json else "quiet" if quiet else "plain"
-        raise typer.Exit(run(inputs, out, config=config, mapping=mapping, strict=strict, style=style))
+        raise typer.Exit(
+            run(inputs, out, config=config, mapping=mapping, registry=registry, strict=strict, style=style)
+        )
 
 
 @app.command(no_args_is_help=True)

@@ -34,6 +34,11 @@ class DetectSettings(Section):
     min_confidence: Annotated[float, Field(ge=0, le=1)] = 0.25
 
 
+class LinkSettings(Section):
+    registry: Annotated[str, Field(min_length=1)] = ":memory:"
+    threshold: Annotated[float, Field(gt=0.5, le=1)] = 0.93
+
+
 class Settings(Section):
     """All settings of a run."""
 
@@ -41,6 +46,7 @@ class Settings(Section):
     clean: CleanSettings = CleanSettings()
     segment: SegmentSettings = SegmentSettings()
     detect: DetectSettings = DetectSettings()
+    link: LinkSettings = LinkSettings()
 
 
 def load_settings(path: Path | None = None) -> Settings:

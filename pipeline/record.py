@@ -201,10 +201,14 @@ class HeldPosition(Record):
 
 
 class EntityRecord(Record):
-    """A line of entities.jsonl: one entity over all articles of the run."""
+    """A line of entities.jsonl: one entity over all articles of the run.
+
+    `aliases` are further ids that records of the run have for it, given before it was known to be this one.
+    """
 
     schema_version: Literal[1] = 1
     id: EntityId
+    aliases: list[EntityId] = []
     kind: Literal["person", "organization", "country", "city", "facility", "event"]
     name: str
     names: dict[str, int]

@@ -15,15 +15,20 @@ MODEL = "baseline"
 _PLACES = (Path(__file__).parent / "models", Path(__file__).parents[1] / "models")
 
 
-def path_of(name: str) -> Path:
-    """The file of the weights `name`: inside an installed package, or at the top of a checkout.
+def folder_of(model: str) -> Path:
+    """The folder of a model: inside an installed package, or at the top of a checkout.
 
     Raises `ModelError` when neither holds the model.
     """
     for place in _PLACES:
-        if (place / MODEL).is_dir():
-            return place / MODEL / f"{name}.json"
-    raise ModelError(f"the weights of the model {MODEL!r} are not installed: none of {', '.join(map(str, _PLACES))}")
+        if (place / model).is_dir():
+            return place / model
+    raise ModelError(f"the weights of the model {model!r} are not installed: none of {', '.join(map(str, _PLACES))}")
+
+
+def path_of(name: str) -> Path:
+    """The file of the weights `name` of the baseline; raises `ModelError` when the model is not installed."""
+    return folder_of(MODEL) / f"{name}.json"
 
 
 @cache

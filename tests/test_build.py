@@ -11,11 +11,13 @@ import pytest
 from typer.testing import CliRunner
 
 from benchmarks.articles import SEEDS, raw_text
-from pipeline.build import Result, build_stages
+from pipeline.build import Result, build_matcher, build_stages
 from pipeline.cli import app
 from pipeline.config import SegmentSettings, Settings
 from pipeline.document import Article, Document
 from pipeline.errors import ModelError, RejectArticle, StageError
+from pipeline.link.registry import open_registry
+from pipeline.linker import linked
 from pipeline.stage import Rejection, check_order
 from tests.models import WEDNESDAY, extractor, read
 
@@ -33,7 +35,9 @@ def test_the_library_and_the_command_give_the_same_records(tmp_path: Path) -> No
     seed = min(SEEDS.glob("*.txt"))
     done = CliRunner().invoke(app, ["run", str(seed), "--out", str(tmp_path / "out")], catch_exceptions=False)
     assert done.exit_code == 0
-    result = extractor()(raw_text(seed), doc_id=seed.stem)
+    with open_registry(":memory:", matcher=build_matcher()) as registry:
+        [result] = linked([extractor()(raw_text(seed), doc_id=seed.stem)], registry)
+    assert isinstance(result, Result)
     written = (tmp_path / "out" / "events.jsonl").read_text(encoding="utf-8").splitlines()
     assert [json.loads(line) for line in written] == [event.model_dump(mode="json") for event in result.events]
     [line] = (tmp_path / "out" / "documents.jsonl").read_text(encoding="utf-8").splitlines()

@@ -6,7 +6,7 @@ import logging
 import platform
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from importlib.metadata import version
@@ -18,6 +18,7 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 from rich.table import Column, Table
 
 from pipeline import load
+from pipeline.build import build_matcher
 from pipeline.commands.exits import Exit, exit_of
 from pipeline.commands.interrupt import Interrupt
 from pipeline.commands.log import Style, logging_to_stderr
@@ -30,6 +31,8 @@ from pipeline.io.read import Reader
 from pipeline.io.sources import printable
 from pipeline.io.write import OutputFolder
 from pipeline.link.entities import EntityTable
+from pipeline.link.registry import open_registry
+from pipeline.linker import linked
 from pipeline.record import RejectRecord, RunRecord
 from pipeline.stage import Rejection
 
@@ -41,10 +44,18 @@ REPORT_SECONDS = 30
 
 
 def run(
-    inputs: Sequence[str], out: Path, *, config: Path | None, mapping: str | None, strict: bool, style: Style
+    inputs: Sequence[str],
+    out: Path,
+    *,
+    config: Path | None,
+    mapping: str | None,
+    registry: str | None,
+    strict: bool,
+    style: Style,
 ) -> Exit:
     """Run the line over the inputs and write the output files to `out`.
 
+    People and organisations have the ids of the `registry`, by default the one of the settings.
     The files of an earlier run stay as they are unless this one gets to its end or is stopped by
     a signal; after a signal the files hold what was done by then, and run.json says so.
     """
@@ -57,13 +68,16 @@ def run(
             reader = Reader(inputs, settings.read, mapping=parse_mapping(mapping), exclude=out)
             folder = stack.enter_context(OutputFolder(out))
             extractor = load(settings)
+            known = stack.enter_context(
+                open_registry(registry or settings.link.registry, matcher=build_matcher(settings))
+            )
             loaded = time.monotonic()
             log.info("models loaded in %.1f s", loaded - began, extra=_data("loaded"))
             interrupt = stack.enter_context(Interrupt())
             tally = Tally(folder, log, _watch(progress, reader, log))
-            for item in extractor.run(tally.articles(interrupt.stream(reader))):
+            for item in linked(extractor.run(tally.articles(interrupt.stream(reader))), known):
                 tally.add(item)
-            tally.close()
+            tally.close(known.resolve(tally.entities.ids()))
             ended = time.monotonic()
             folder.commit(
                 RunRecord(
@@ -133,9 +147,9 @@ class Tally:
         self.counts["events"] += len(item.events)
         self.watch(self.counts)
 
-    def close(self) -> None:
-        """Write the entities."""
-        for entity in self.entities.records():
+    def close(self, now: Mapping[str, str]) -> None:
+        """Write the entities, each under the id that it is known by `now`."""
+        for entity in self.entities.records(now):
             self.folder.write("entities.jsonl", entity)
             self.counts["entities"] += 1
 

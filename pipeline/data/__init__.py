@@ -62,6 +62,26 @@ class Organisation:
     country: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Body:
+    """A body of a state; without a country the names that any state's body of the kind goes by.
+
+    `own` names tell the state by themselves ("Knesset"), so do `seats`, the buildings and streets that stand for it;
+    `shared` names mean it once the state is known ("National Assembly").
+    """
+
+    country: str | None
+    kind: str
+    name: str
+    own: tuple[str, ...]
+    seats: tuple[str, ...]
+    shared: tuple[str, ...]
+
+
+def _parts(field: str) -> tuple[str, ...]:
+    return tuple(filter(None, field.split("|")))
+
+
 def _read(name: str) -> str:
     return (files(__name__) / name).read_text(encoding="utf-8")
 
@@ -110,8 +130,8 @@ def countries() -> Mapping[str, Country]:
             iso2,
             name,
             official,
-            tuple(filter(None, aliases.split("|"))),
-            tuple(filter(None, demonyms.split("|"))),
+            _parts(aliases),
+            _parts(demonyms),
             tuple(tuple(seat.split("/")) for seat in seats.split(";") if seat),
         )
     return MappingProxyType(found)
@@ -193,14 +213,34 @@ def _seat(country: Country, seat: tuple[str, ...], places: list[dict[str, Any]])
 
 
 @cache
+def listed_organisations() -> tuple[Organisation, ...]:
+    """The organisations of organisations.tsv; of several with one acronym the best known stands first."""
+    rows = (line.split("\t") for line in lines("organisations.tsv"))
+    return tuple(Organisation(name, _parts(aliases), country or None) for name, aliases, country in rows)
+
+
+@cache
+def bodies() -> tuple[Body, ...]:
+    """The bodies of states, those of no state in particular first."""
+    rows = (line.split("\t") for line in lines("bodies.tsv"))
+    return tuple(
+        Body(country or None, kind, name, _parts(own), _parts(seats), _parts(shared))
+        for country, kind, name, own, seats, shared in rows
+    )
+
+
+@cache
 def organisations() -> Mapping[str, Organisation]:
-    """Organisations by each of their names and acronyms, exactly as written in the file."""
+    """Organisations and bodies of states by each name that tells them by itself, exactly as written in the files."""
     found: dict[str, Organisation] = {}
-    for line in lines("organisations.tsv"):
-        name, aliases, country = line.split("\t")
-        organisation = Organisation(name, tuple(filter(None, aliases.split("|"))), country or None)
-        for spelling in (name, *organisation.aliases):
+    for organisation in listed_organisations():
+        for spelling in (organisation.name, *organisation.aliases):
             found.setdefault(spelling, organisation)
+    for body in bodies():
+        whole = Organisation(body.name, body.own, body.country)
+        for spelling in body.own:
+            told = whole if body.country and body.name in body.own else Organisation(spelling, (), body.country)
+            found.setdefault(spelling, told)
     return MappingProxyType(found)
 
 

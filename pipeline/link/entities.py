@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from pipeline.record import DocumentRecord, EntityRecord, HeldPosition, NamedEntity, RelationRecord
 
@@ -22,6 +23,10 @@ class _Days:
             self.first = day if self.first is None else min(self.first, day)
             self.last = day if self.last is None else max(self.last, day)
 
+    def join(self, other: _Days) -> None:
+        self.add(other.first)
+        self.add(other.last)
+
 
 @dataclass(slots=True)
 class _Seen:
@@ -35,6 +40,22 @@ class _Seen:
     held: dict[PositionKey, _Days] = field(default_factory=dict)
     days: _Days = field(default_factory=_Days)
     documents: int = 0
+
+    def take(self, other: _Seen) -> None:
+        """Add what the articles say of another entity that turned out to be this one."""
+        for own, more in (
+            (self.kinds, other.kinds),
+            (self.names, other.names),
+            (self.canonical, other.canonical),
+            (self.countries, other.countries),
+        ):
+            own.update(more)
+        for key, titles in other.titles.items():
+            self.titles.setdefault(key, Counter()).update(titles)
+        for key, days in other.held.items():
+            self.held.setdefault(key, _Days()).join(days)
+        self.days.join(other.days)
+        self.documents += other.documents
 
 
 class EntityTable:
@@ -51,9 +72,24 @@ class EntityTable:
             if relation.type == "holds_position" and relation.title is not None:
                 self._hold(relation, relation.title, document.published)
 
-    def records(self) -> list[EntityRecord]:
-        """One record an entity, sorted by id; names and positions most frequent first."""
-        return [self._record(id, seen) for id, seen in sorted(self._seen.items())]
+    def ids(self) -> list[str]:
+        """The ids that the documents have."""
+        return list(self._seen)
+
+    def records(self, now: Mapping[str, str] | None = None) -> list[EntityRecord]:
+        """One record an entity, sorted by id; names and positions most frequent first.
+
+        `now` says under which id an entity is known in the end; its other ids are its aliases.
+        """
+        now = now or {}
+        table = EntityTable()
+        aliases: dict[str, list[str]] = {}
+        for id, seen in sorted(self._seen.items()):
+            known = now.get(id, id)
+            table._seen.setdefault(known, _Seen()).take(_with_bodies(seen, now))
+            if known != id:
+                aliases.setdefault(known, []).append(id)
+        return [table._record(id, seen, aliases.get(id, [])) for id, seen in sorted(table._seen.items())]
 
     def _count(self, entity: NamedEntity, published: dt.date | None) -> None:
         seen = self._seen.setdefault(entity.entity, _Seen())
@@ -74,7 +110,7 @@ class EntityTable:
         seen.titles.setdefault(key, Counter())[title] += 1
         seen.held.setdefault(key, _Days()).add(published)
 
-    def _record(self, id: str, seen: _Seen) -> EntityRecord:
+    def _record(self, id: str, seen: _Seen, aliases: list[str]) -> EntityRecord:
         positions = [
             HeldPosition(
                 title=_commonest(seen.titles[key]), of=self._body(key[1]), first_seen=days.first, last_seen=days.last
@@ -84,6 +120,7 @@ class EntityTable:
         return EntityRecord.model_validate(
             {
                 "id": id,
+                "aliases": aliases,
                 "kind": _commonest(seen.kinds),
                 "name": canonical_name(seen.canonical),
                 "names": dict(sorted(seen.names.items(), key=lambda item: (-item[1], item[0]))),
@@ -104,6 +141,16 @@ class EntityTable:
         if _commonest(seen.kinds) == "country" and seen.countries:
             return _commonest(seen.countries)
         return canonical_name(seen.canonical)
+
+
+def _with_bodies(seen: _Seen, now: Mapping[str, str]) -> _Seen:
+    """The same with the ids by which the bodies of its positions are known in the end."""
+    moved = replace(seen, titles={}, held={})
+    for (title, of), said in seen.titles.items():
+        moved.titles.setdefault((title, now.get(of, of)), Counter()).update(said)
+    for (title, of), days in seen.held.items():
+        moved.held.setdefault((title, now.get(of, of)), _Days()).join(days)
+    return moved
 
 
 def canonical_name(names: Counter[str]) -> str:

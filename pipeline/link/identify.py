@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from collections.abc import Iterable
 
@@ -28,6 +29,11 @@ def entity_id(entity: Entity) -> str:
     return _digest("ent", entity.kind, fold(entity.name), entity.country or "")
 
 
+def local_id(id: str, sha256: str) -> str:
+    """The id of an entity that only its article tells ("the Foreign Ministry"): of no use in another."""
+    return _digest("ent", id, sha256)
+
+
 def country_id(code: str) -> str:
     """The id of a state, named in an article or not."""
     return _digest("ent", "country", code)
@@ -39,12 +45,19 @@ def event_id(sha256: str, event: Event) -> str:
     return _digest("evt", sha256, str(event.trigger.start), event.type, event.mode or "", event.status, who)
 
 
-def cluster_id(event: Event, participants: Iterable[str], event_key: str) -> str:
-    """The id that records of one real-world event share: same kind, day, country and participants.
+def cluster_id(
+    kind: tuple[str, str | None],
+    days: tuple[dt.date | None, dt.date | None],
+    country: str | None,
+    participants: Iterable[str],
+    event: str,
+) -> str:
+    """The id that records of one real-world event share: same type and mode, days, country and participants' ids.
 
-    An undated event is only known to be itself (`event_key`).
+    An undated event is only known to be itself, by the id of its record.
     """
-    if event.date.start is None or event.date.end is None:
-        return _digest("evc", event_key)
-    day = f"{event.date.start.isoformat()}/{event.date.end.isoformat()}"
-    return _digest("evc", event.type, event.mode or "", day, event.place.country or "", *sorted(participants))
+    start, end = days
+    if start is None or end is None:
+        return _digest("evc", event)
+    day = f"{start.isoformat()}/{end.isoformat()}"
+    return _digest("evc", kind[0], kind[1] or "", day, country or "", *sorted(participants))

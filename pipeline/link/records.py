@@ -104,7 +104,7 @@ class _Writer:
             evidence=[self.span(s) for s in event.evidence],
             source=source,
             confidence=event.confidence,
-            cluster=cluster_id(event, everyone, key),
+            cluster=cluster_id((event.type, event.mode), (date.start, date.end), place.country, everyone, key),
             extractor=extractor,
         )
 

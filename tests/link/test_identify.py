@@ -105,16 +105,23 @@ def test_an_event_is_of_its_article() -> None:
     assert event_id("0", MEETING) != event_id("1", MEETING)
 
 
+VISIT = ("CONSULT", "visit")
+
+
 def test_clusters_go_by_what_happened_not_by_how_it_is_told() -> None:
-    told = replace(MEETING, key="e5", trigger=Span(90, 99), place=Place(country="KEN"), confidence=0.9)
-    one = cluster_id(MEETING, ["ent_1", "ent_2"], "evt_1")
-    assert cluster_id(told, ["ent_2", "ent_1"], "evt_2") == one
-    assert cluster_id(replace(MEETING, date=EventDate(DAY, DAY + dt.timedelta(1))), ["ent_1", "ent_2"], "evt_1") != one
-    assert cluster_id(replace(MEETING, place=Place(country="UGA")), ["ent_1", "ent_2"], "evt_1") != one
-    assert cluster_id(MEETING, ["ent_1", "ent_3"], "evt_1") != one
+    days = (DAY, DAY)
+    one = cluster_id(VISIT, days, "KEN", ["ent_1", "ent_2"], "evt_1")
+    assert cluster_id(VISIT, days, "KEN", ["ent_2", "ent_1"], "evt_2") == one
+    others = [
+        (("CONSULT", "meeting"), days, "KEN", ["ent_1", "ent_2"]),
+        (VISIT, (DAY, DAY + dt.timedelta(1)), "KEN", ["ent_1", "ent_2"]),
+        (VISIT, days, "UGA", ["ent_1", "ent_2"]),
+        (VISIT, days, "KEN", ["ent_1", "ent_3"]),
+    ]
+    assert all(cluster_id(*other, "evt_1") != one for other in others)
 
 
 def test_events_without_a_date_are_not_taken_for_one() -> None:
-    undated = replace(MEETING, date=EventDate())
-    assert cluster_id(undated, ["ent_1"], "evt_1") != cluster_id(undated, ["ent_1"], "evt_2")
-    assert cluster_id(undated, ["ent_1"], "evt_1") == cluster_id(undated, ["ent_1"], "evt_1")
+    days = (None, None)
+    assert cluster_id(VISIT, days, None, ["ent_1"], "evt_1") != cluster_id(VISIT, days, None, ["ent_1"], "evt_2")
+    assert cluster_id(VISIT, days, None, ["ent_1"], "evt_1") == cluster_id(VISIT, days, None, ["ent_1"], "evt_1")
