@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline.cli_entities import entities
 from pipeline.cli_gold import From, Texts, gold
+from pipeline.cli_names import names
 from pipeline.commands.exits import Exit, leaving
 from pipeline.errors import InputError
 
@@ -41,6 +43,8 @@ Mapping = Annotated[
 
 
 app.add_typer(gold)
+app.add_typer(names)
+app.add_typer(entities)
 
 
 @app.callback()
@@ -65,7 +69,12 @@ def run(
     mapping: Mapping = None,
     registry: Annotated[
         str | None,
-        typer.Option("--registry", metavar="FILE|DSN", help="Entities known from earlier runs, kept and added to."),
+        typer.Option(
+            "--registry",
+            metavar="FILE|DSN",
+            envvar="DRAGOMAN_REGISTRY",
+            help="Entities known from earlier runs, kept and added to.",
+        ),
     ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 when an article was rejected.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")] = False,

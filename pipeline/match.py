@@ -7,15 +7,23 @@ import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
+from rapidfuzz import process
+from rapidfuzz.distance import Indel
+
 from pipeline.document import EntityKind
 from pipeline.link.sighting import Node
-from pipeline.names.keys import blocking_keys
+from pipeline.names.keys import NARROW, blocking_keys, whole_key
 from pipeline.names.model import FILE, MODEL
 from pipeline.names.organisations import normal_form, organisation_keys, parse_organisation, same_organisation
 from pipeline.names.parse import parse_name
 from pipeline.names.similarity import probabilities
+from pipeline.names.units import letters
 from pipeline.weights import folder_of
 
+ALIKE = 0.4
+"""How like the letters of two names must be for them to be compared closely."""
+ALIKE_ABROAD = 0.65
+"""The same for names of people of two countries, whom nothing but nearly equal names can make one."""
 _APOSTROPHES = str.maketrans(dict.fromkeys("’‘ʼʻ`´ʿʾ", "'"))
 
 
@@ -39,28 +47,56 @@ class NameMatcher:
         """Whether a name tells whom it means anywhere: of people one of two words."""
         if kind == "organization":
             return parse_organisation(normal).is_full
-        return kind != "person" or len(parse_name(normal).strong) > 1
+        return kind != "person" or parse_name(normal).is_full
 
     def keys(self, kind: EntityKind, normal: str, country: str | None) -> Collection[str]:
-        """The blocking keys that a name is kept under."""
+        """The blocking keys that a name is kept under.
+
+        People are kept wide within their country, narrow for names whose country is not known, and under one key for
+        the whole name for those of other countries.
+        """
         if kind == "organization":
             return organisation_keys(parse_organisation(normal, country=country))
-        return blocking_keys(parse_name(normal)).stored if kind == "person" else (normal.casefold(),)
+        if kind != "person":
+            return (normal.casefold(),)
+        name = parse_name(normal)
+        narrow = blocking_keys(name, lengths=NARROW).stored
+        own = {f"{key} {country}" for key in (blocking_keys(name).stored if country else narrow)}
+        return narrow | own | {whole_key(name)}
 
     def asks(self, kind: EntityKind, normal: str, country: str | None) -> Collection[str]:
         """The blocking keys of the names that a name is compared with."""
-        return blocking_keys(parse_name(normal)).asked if kind == "person" else self.keys(kind, normal, country)
+        if kind != "person":
+            return self.keys(kind, normal, country)
+        name = parse_name(normal)
+        narrow = blocking_keys(name, lengths=NARROW).asked
+        if country is None:
+            return narrow
+        own = {f"{key} {country}" for key in blocking_keys(name).asked}
+        return own | {f"{key} None" for key in narrow} | {whole_key(name)}
 
     def probabilities(self, pairs: Sequence[tuple[Node, Node]]) -> Sequence[float]:
         """For each pair the probability that it is one entity; other than of people 1 or 0."""
-        people = [i for i, (a, _) in enumerate(pairs) if a.kind == "person"]
         result = [0.0 if a.kind == "person" else float(_same(a, b)) for a, b in pairs]
-        if people:
-            left, right = ([parse_name(pairs[i][side].normal) for i in people] for side in (0, 1))
-            countries = [(pairs[i][0].country, pairs[i][1].country) for i in people]
-            for i, probability in zip(people, probabilities(left, right, countries=countries).tolist(), strict=True):
-                result[i] = probability
+        people = _worth_reading([i for i, (a, _) in enumerate(pairs) if a.kind == "person"], pairs)
+        left, right = ([parse_name(pairs[i][side].normal) for i in people] for side in (0, 1))
+        countries = [(pairs[i][0].country, pairs[i][1].country) for i in people]
+        for i, probability in zip(people, probabilities(left, right, countries=countries).tolist(), strict=True):
+            result[i] = probability
         return result
+
+
+def _worth_reading(people: Sequence[int], pairs: Sequence[tuple[Node, Node]]) -> list[int]:
+    """Those of some pairs that can be one person's: their letters are enough alike."""
+    if not people:
+        return []
+    left, right = ([letters(parse_name(pairs[i][side].normal)) for i in people] for side in (0, 1))
+    alike = process.cpdist(left, right, scorer=Indel.normalized_similarity)
+    return [i for i, like in zip(people, alike.tolist(), strict=True) if like >= _least(*pairs[i])]
+
+
+def _least(a: Node, b: Node) -> float:
+    return ALIKE_ABROAD if a.country and b.country and a.country != b.country else ALIKE
 
 
 def name_matcher(threshold: float) -> NameMatcher:

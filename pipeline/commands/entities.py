@@ -17,6 +17,9 @@ from pipeline.errors import InputError
 from pipeline.link.registered import Decision, EntityLine, Evidence, Found, Page, RegisteredEntity
 from pipeline.link.registry import Registry
 
+PARTS = 20
+"""How many entities are listed at most that have a name as a part of a form."""
+
 _ID = re.compile(r"ent_[0-9a-f]{16}")
 
 
@@ -34,11 +37,17 @@ def wanted(registry: Registry, id: str) -> RegisteredEntity:
 
 
 def found(registry: Registry, name: str, *, kind: EntityKind | None, country: str | None) -> RenderableType:
-    """The only entity that a name can stand for, in full, or all of them in a table; raises `InputError` for none."""
+    """The only entity that a name can stand for, in full, or all of them in a table.
+
+    When it can stand for none, those are taken that have it as a part of a form. Raises `InputError` for none.
+    """
     hits = registry.search(name, kind=kind, country=country)
-    if not hits:
+    lines = [hit.entity for hit in hits] or registry.page(kind=kind, text=name, limit=PARTS).entities
+    if not lines:
         raise InputError(f"{name}: no entity of such a name in the registry")
-    return hits_table(hits) if len(hits) > 1 else card_of(registry, wanted(registry, hits[0].entity.id))
+    if len(lines) == 1:
+        return card_of(registry, wanted(registry, lines[0].id))
+    return hits_table(hits) if hits else lines_table(lines)
 
 
 def page_of(page: Page) -> RenderableType:
@@ -91,7 +100,7 @@ def card_of(registry: Registry, entity: RegisteredEntity) -> RenderableType:
     grid = Table.grid(padding=(0, 2))
     facts = [
         ("kind", entity.kind),
-        ("country", ", ".join(f"{code} ({_articles(count)})" for code, count in entity.countries) or "—"),
+        ("country", ", ".join(map(_counted, entity.countries)) or "—"),
         ("wikidata", ", ".join(entity.wikidata) or "—"),
         ("seen", f"{_articles(entity.documents)}, {_days(entity.first, entity.last) or 'no day known'}"),
         *((("formerly", ", ".join(entity.aliases)),) if entity.aliases else ()),
@@ -184,6 +193,11 @@ def _id() -> Column:
 
 def _number(header: str) -> Column:
     return Column(header, justify="right")
+
+
+def _counted(country: tuple[str, int]) -> str:
+    code, articles = country
+    return f"{code} ({_articles(articles)})" if articles else code
 
 
 def _articles(count: int) -> str:

@@ -113,8 +113,8 @@ def follow_the_money(entity: RegisteredEntity) -> dict[str, Any]:
 def _held(office: SeenOffice) -> str:
     if office.of is None:
         return office.title
-    state = countries().get(office.of)
-    return f"{office.title} of {state.name if state else office.of}"
+    body = countries()[office.of].name if office.of in countries() else office.of
+    return office.title if body in office.title else f"{office.title} of {body}"
 
 
 def _write(lines: Iterable[bytes], out: Path) -> None:

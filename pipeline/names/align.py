@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 
 import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
-from pipeline.names.edits import EditModel, chance, encode, likelihood
+from pipeline.names.edits import EditModel, chance, encode, itself, likelihood
 from pipeline.names.units import MOST_WORDS, Units, signature, sounds
 
 Ints = NDArray[np.int64]
@@ -18,14 +20,19 @@ Floats = NDArray[np.float64]
 
 LEAST = 0.0
 """The score from which units belong together: more probable as spellings of one word than by chance."""
+EQUAL = 1.0
+"""The least score of equal units: those of very common letters would be no likelier as one word than by chance."""
 NEAR = 0.55
 """How like the consonants of two units must be, by class and order, to be compared letter by letter."""
 BATCH = 8192
+MOST_KEPT = 1 << 19
+"""How many units are kept, about 50 MB."""
 
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Distinct units of a batch of names: `own` is the joint likelihood of each with itself, `chance` by itself."""
+    """Distinct units of names: `own` is the likelihood of each as two equal
+    spellings, `chance` as a word by itself."""
 
     romans: list[str]
     sounds: list[str]
@@ -67,25 +74,65 @@ class Alignment:
 
 
 def lexicon_of(model: EditModel, names: Sequence[Units]) -> tuple[Lexicon, Table]:
-    """The distinct units of names, and which of them each name has."""
-    numbers = {("", False): 0}  # so that names of initials only have a lexicon too
-    every = [unit for name in names for unit in name.units]
-    ids = np.array([numbers.setdefault((u.roman, u.vowelless), len(numbers)) for u in every], dtype=np.int64)
+    """The distinct units of names, and which of them each name has.
+
+    What is found of a unit is kept, so that it costs something only when it is first met; the lexicon has all of them.
+    """
+    memory = _memory(model)
+    if len(memory.numbers) > MOST_KEPT:
+        _memory.cache_clear()
+        memory = _memory(model)
     starts = np.cumsum([0, *(len(name.units) for name in names)])
-    romans = [roman for roman, _ in numbers]
-    codes, lengths = encode(romans, vowelless=[vowelless for _, vowelless in numbers])
-    each = np.arange(len(romans))
-    lexicon = Lexicon(
+    every = int(starts[-1])
+    numbers = memory.numbers
+    spelled = (numbers.setdefault(key, len(numbers)) for name in names for key in name.spelled)
+    ids = np.fromiter(spelled, np.int64, every)
+    bits = np.fromiter(chain.from_iterable(name.bits for name in names), np.int64, every)
+    single = np.fromiter(chain.from_iterable(name.single for name in names), np.bool_, every)
+    return memory.lexicon(), Table(starts, ids, bits, single)
+
+
+class _Memory:
+    """What was found of units so far, by their numbers."""
+
+    def __init__(self, model: EditModel) -> None:
+        self.numbers = {("", False): 0}
+        self._model = model
+        self._known = _lexicon(model, [("", False)])
+
+    def lexicon(self) -> Lexicon:
+        """The lexicon of all units that have a number."""
+        known = self._known
+        if len(self.numbers) > len(known.romans):
+            new = _lexicon(self._model, list(islice(self.numbers, len(known.romans), None)))
+            self._known = Lexicon(
+                [*known.romans, *new.romans],
+                [*known.sounds, *new.sounds],
+                *(
+                    np.concatenate([getattr(known, name), getattr(new, name)])
+                    for name in ("codes", "lengths", "signatures", "own", "chance")
+                ),
+            )
+        return self._known
+
+
+@functools.lru_cache(maxsize=1)
+def _memory(model: EditModel) -> _Memory:
+    return _Memory(model)
+
+
+def _lexicon(model: EditModel, units: Sequence[tuple[str, bool]]) -> Lexicon:
+    romans = [roman for roman, _ in units]
+    codes, lengths = encode(romans, vowelless=[vowelless for _, vowelless in units])
+    return Lexicon(
         romans,
         [sounds(roman) for roman in romans],
         codes,
         lengths,
         np.array([signature(roman) for roman in romans], dtype=np.int64),
-        _likelihoods(model, codes, lengths, each, each),
+        itself(model, codes, lengths),
         chance(model, codes, lengths),
     )
-    bits = np.array([unit.bits for unit in every], dtype=np.int64)
-    return lexicon, Table(starts, ids, bits, np.array([unit.single for unit in every], dtype=np.bool_))
 
 
 def align(model: EditModel, lexicon: Lexicon, table: Table, left: Ints, right: Ints) -> Alignment:
@@ -155,6 +202,8 @@ def _scores(model: EditModel, lexicon: Lexicon, left: Ints, right: Ints) -> tupl
     joint = _likelihoods(model, lexicon.codes, lexicon.lengths, a, b)
     score[near] = joint - lexicon.chance[a] - lexicon.chance[b]
     cost[near] = (lexicon.own[a] + lexicon.own[b]) / 2 - joint
+    equal = left == right
+    score[equal] = np.maximum(score[equal], EQUAL)
     return score, cost
 
 

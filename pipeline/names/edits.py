@@ -33,9 +33,9 @@ Codes = NDArray[np.int16]
 """Words as rows of symbols, `EDGE` first and last, -1 behind."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class EditModel:
-    """Probabilities of edits and of letters by chance.
+    """Probabilities of edits and of letters by chance. Models are told by identity.
 
     `one_one[x, y]`, `one_none[x]`, `none_one[y]`, `two_one[x1, x2, y]`, `one_two[x, y1, y2]` are joint probabilities
     over all edits; `chance[x, y]` is the logarithm of the probability of symbol y after x.
@@ -52,13 +52,14 @@ class EditModel:
 def encode(words: Sequence[str], *, vowelless: Sequence[bool]) -> tuple[Codes, Ints]:
     """The symbols of words in letters a–z, and how many symbols each has with its edges."""
     codes = np.full((len(words), ROWS), -1, dtype=np.int16)
-    lengths = np.empty(len(words), dtype=np.int64)
-    for i, (word, abjad) in enumerate(zip(words, vowelless, strict=True)):
-        raw = np.frombuffer(word[:LONGEST].encode("ascii"), dtype=np.uint8).astype(np.int16) - ord("a")
-        n = len(raw)
-        codes[i, 1 : n + 1] = raw + LETTERS * abjad
-        codes[i, 0] = codes[i, n + 1] = EDGE
-        lengths[i] = n + 2
+    if not words:
+        return codes, np.zeros(0, dtype=np.int64)
+    raw = np.array(words, dtype=f"S{LONGEST}").view(np.uint8).reshape(len(words), LONGEST).astype(np.int16)
+    there = raw > 0
+    shift = np.where(np.asarray(vowelless), LETTERS, 0)[:, None] - ord("a")
+    codes[:, 1 : LONGEST + 1] = np.where(there, raw + shift, -1)
+    lengths = there.sum(axis=1) + 2
+    codes[:, 0] = codes[np.arange(len(words)), lengths - 1] = EDGE
     return codes, lengths
 
 
@@ -66,6 +67,13 @@ def chance(model: EditModel, codes: Codes, lengths: Ints) -> Floats:
     """The logarithm of the probability of each word by itself."""
     there = np.arange(1, codes.shape[1])[None, :] < lengths[:, None]
     return np.asarray((model.chance[codes[:, :-1], codes[:, 1:]] * there).sum(axis=1))
+
+
+def itself(model: EditModel, codes: Codes, lengths: Ints) -> Floats:
+    """The logarithm of the probability of each word as two equal spellings, letter by letter; `model` is `ready`."""
+    there = np.arange(codes.shape[1])[None, :] < lengths[:, None]
+    equal = np.log(np.maximum(np.diagonal(model.one_one), 1e-38)).astype(np.float64)
+    return np.asarray((equal[codes] * there).sum(axis=1) - 2 * lengths * np.log(SCALE))
 
 
 def ready(model: EditModel) -> EditModel:

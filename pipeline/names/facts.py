@@ -42,39 +42,49 @@ class Facts:
     sorted: list[str]
     consonants: list[str]
     weak: list[frozenset[str]]
-    main: list[list[str]]
+    main: list[tuple[str, ...]]
 
 
 def facts_of(names: Sequence[Name], units: Sequence[Units]) -> Facts:
     """The facts of names and their units."""
-    n = len(names)
-    words, initials, patronymics, last, script = (np.zeros(n, dtype=np.int64) for _ in range(5))
-    letters, sounds, genders, families = (np.zeros((n, MOST_WORDS), dtype=np.int64) for _ in range(4))
-    joined, ordered, consonants, main = [], [], [], []
-    for row, (name, parts) in enumerate(zip(names, units, strict=True)):
-        words[row], patronymics[row], last[row] = parts.words, parts.patronymics, parts.last
-        script[row] = _SCRIPTS.get(name.script, OTHER)
-        for bit, sound in parts.initials:
-            initials[row] |= bit
-            sounds[row, bit.bit_length() - 1] = sound
-        mine = [""] * MOST_WORDS
-        for unit in parts.units:
-            column = unit.bits.bit_length() - 1
-            if unit.single and not mine[column]:
-                mine[column] = unit.roman
-                letters[row, column] = len(unit.roman)
-                sounds[row, column] = initial_class(unit.roman)
-                genders[row, column] = gender(unit.roman)
-                families[row, column] = family(unit.roman)
-        said = [roman for roman in mine if roman]
-        joined.append("".join(said))
-        ordered.append("".join(sorted(said)))
-        consonants.append("".join(sorted(roman.translate(_VOWELS) for roman in said)))
-        main.append(mine)
+    known = [_facts(name, mine) for name, mine in zip(names, units, strict=True)]
+    numbers = np.array([fact.numbers for fact in known], dtype=np.int64).reshape(len(known), 5 + 4 * MOST_WORDS)
+    words, initials, patronymics, last, script = numbers[:, :5].T
+    letters, sounds, genders, families = (numbers[:, 5 + n * MOST_WORDS : 5 + (n + 1) * MOST_WORDS] for n in range(4))
     return Facts(
         words, initials, patronymics, last, letters, sounds, genders, families, script,
         np.array([name.inverted for name in names], dtype=np.bool_),
-        joined, ordered, consonants, [part.weak for part in units], main,
+        [fact.joined for fact in known], [fact.sorted for fact in known], [fact.consonants for fact in known],
+        [mine.weak for mine in units], [mine.main for mine in units],
+    )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _NameFacts:
+    """The numbers of a name in the order of the arrays, and its strings."""
+
+    numbers: tuple[int, ...]
+    joined: str
+    sorted: str
+    consonants: str
+
+
+@functools.lru_cache(maxsize=1 << 17)
+def _facts(name: Name, units: Units) -> _NameFacts:
+    sounds = [initial_class(roman) if roman else 0 for roman in units.main]
+    initials = 0
+    for bit, sound in units.initials:
+        initials |= bit
+        sounds[bit.bit_length() - 1] = sound
+    said = [roman for roman in units.main if roman]
+    return _NameFacts(
+        (
+            units.words, initials, units.patronymics, units.last, _SCRIPTS.get(name.script, OTHER),
+            *map(len, units.main), *sounds, *map(gender, units.main), *map(family, units.main),
+        ),
+        "".join(said),
+        "".join(sorted(said)),
+        "".join(sorted(roman.translate(_VOWELS) for roman in said)),
     )  # fmt: skip
 
 

@@ -159,13 +159,17 @@ def _of_writing(pairs: _Pairs) -> Columns:
     """Scripts, weak words, and whether a surname was written first with a comma."""
     facts, left, right = pairs.facts, pairs.left, pairs.right
     scripts = facts.script[left], facts.script[right]
-    weak = [(facts.weak[i], facts.weak[j]) for i, j in zip(left.tolist(), right.tolist(), strict=True)]
+    some = np.array([bool(weak) for weak in facts.weak], dtype=np.bool_)
+    shared, different = np.zeros(len(left), dtype=np.int64), np.zeros(len(left), dtype=np.int64)
+    for row in np.nonzero(some[left] | some[right])[0].tolist():
+        one, other = facts.weak[left[row]], facts.weak[right[row]]
+        shared[row], different[row] = len(one & other), len(one ^ other)
     return {
         "vowelless": sum((script == VOWELLESS).astype(np.int64) for script in scripts),
         "syllabic": sum((script == SYLLABIC).astype(np.int64) for script in scripts),
         "foreign": sum((script != LATIN).astype(np.int64) for script in scripts),
-        "weak_shared": np.array([len(x & y) if x and y else 0 for x, y in weak], dtype=np.int64),
-        "weak_different": np.array([len(x ^ y) if x or y else 0 for x, y in weak], dtype=np.int64),
+        "weak_shared": shared,
+        "weak_different": different,
         "inverted": facts.inverted[left].astype(np.int64) + facts.inverted[right],
     }
 

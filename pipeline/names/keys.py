@@ -12,7 +12,8 @@ from pipeline.names.units import Unit, Units, initial_class, sounds, units_of
 
 PREFIX = 3
 """How many consonants of a word go with an initial."""
-TWO_WORDS = ((2, 3, 0), (1, 5, 4))
+WIDE = ((2, 2, 0), (1, 5, 4))
+NARROW = ((3, 3, 0),)
 """How many consonants of one word and of another make a key, and how many the other must have at least."""
 
 _SPELLINGS = (
@@ -43,16 +44,19 @@ class Keys:
         return not (self.asked.isdisjoint(other.stored) and other.asked.isdisjoint(self.stored))
 
 
-@functools.lru_cache(maxsize=1 << 17)
-def blocking_keys(name: Name) -> Keys:
-    """The keys of a name: the first consonants of each two words, of an initial and a word, of a name's only word."""
+@functools.lru_cache(maxsize=1 << 12)
+def blocking_keys(name: Name, *, lengths: tuple[tuple[int, int, int], ...] = WIDE) -> Keys:
+    """The keys of a name: the first consonants of each two words, of an initial and a word, of a name's only word.
+
+    `lengths` are `WIDE`, or `NARROW` where fewer and likelier names are wanted.
+    """
     units = units_of(name)
     skeletons = {unit: _skeletons(unit.roman) for unit in units.units}
     both: set[str] = set()
     for a, b in itertools.combinations(skeletons, 2):
         if not a.bits & b.bits:
             for x, y in itertools.product(skeletons[a], skeletons[b]):
-                both |= _of_two_words(x, y) | _of_two_words(y, x)
+                both |= _of_two_words(x, y, lengths) | _of_two_words(y, x, lengths)
     everything = units.words | sum(bit for bit, _ in units.initials)
     for unit, found in skeletons.items():
         if unit.bits == everything:
@@ -68,8 +72,18 @@ def blocking_keys(name: Name) -> Keys:
     )
 
 
-def _of_two_words(one: str, other: str) -> set[str]:
-    return {f"{a}{b} {one[:a]} {other[:b]}" for a, b, least in TWO_WORDS if len(other) >= least}
+def _of_two_words(one: str, other: str, lengths: tuple[tuple[int, int, int], ...]) -> set[str]:
+    return {
+        f"{a}{b} {' '.join(sorted((one[:a], other[:b])) if a == b else (one[:a], other[:b]))}"
+        for a, b, least in lengths
+        if len(other) >= least
+    }
+
+
+@functools.lru_cache(maxsize=1 << 12)
+def whole_key(name: Name) -> str:
+    """One key of a whole name, the same for nearly equal spellings: the consonants of all words."""
+    return "whole " + " ".join(sorted(min(_skeletons(word.roman)) for word in name.strong if word.role != "initial"))
 
 
 def _with_initials(units: Units, skeletons: dict[Unit, set[str]], initials: list[tuple[int, int]]) -> set[str]:
@@ -84,7 +98,7 @@ def _with_initials(units: Units, skeletons: dict[Unit, set[str]], initials: list
     return found
 
 
-@functools.lru_cache(maxsize=1 << 17)
+@functools.lru_cache(maxsize=1 << 16)
 def _skeletons(roman: str) -> set[str]:
     """The consonants of a word by class, one for doubled ones; where its first letter has two sounds, both."""
     for old, new in _SPELLINGS:

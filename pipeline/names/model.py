@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,17 +24,20 @@ from pipeline.weights import folder_of
 
 MODEL = "names"
 FILE = "weights.npz"
-COUNTRIES = ("same", "different", "unknown")
 
 
 @dataclass(frozen=True, slots=True)
 class NameModel:
-    """The parts of the model. `countries` is what is added to the log-odds when two countries are the same, differ."""
+    """The parts of the model.
+
+    `countries` is what is added to the log-odds when two countries are the same, when they differ, and when only one is
+    known.
+    """
 
     edits: EditModel
     common: Mapping[str, float]
     trees: Trees
-    countries: tuple[float, float]
+    countries: tuple[float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +55,9 @@ def compare(edits: EditModel, common: Mapping[str, float], names: Sequence[Name]
     units = [units_of(name) for name in names]
     lexicon, table = lexicon_of(edits, units)
     facts = facts_of(names, units)
-    often = np.array([common.get(roman, 0.0) for roman in lexicon.romans])
+    often = np.zeros(len(lexicon.romans))
+    for unit in np.unique(table.ids).tolist() if common else ():
+        often[unit] = common.get(lexicon.romans[unit], 0.0)
     alignment = align(edits, lexicon, table, left, right)
     return Compared(lexicon, facts, alignment, features(lexicon, often, facts, alignment, left, right))
 
@@ -61,9 +67,9 @@ def load() -> NameModel:
     """The model that is installed; raises `ModelError` when it is missing."""
     path = folder_of(MODEL) / FILE
     try:
-        with np.load(path, allow_pickle=False) as stored:
+        with path.open("rb") as stream, np.load(stream, allow_pickle=False) as stored:
             return unpack(dict(stored))
-    except (OSError, KeyError, ValueError) as error:
+    except (OSError, EOFError, KeyError, ValueError, BadZipFile) as error:
         raise ModelError(f"{path}: cannot be read: {error}") from error
 
 
@@ -80,8 +86,8 @@ def unpack(arrays: Mapping[str, NDArray[Any]]) -> NameModel:
     )
     words = str(arrays["common_words"]).split()
     common = dict(zip(words, arrays["common"].astype(float).tolist(), strict=True))
-    same, different = arrays["countries"].tolist()
-    return NameModel(ready(edits), common, trees, (same, different))
+    same, different, unknown = arrays["countries"].tolist()
+    return NameModel(ready(edits), common, trees, (same, different, unknown))
 
 
 def pack(model: NameModel, edits: EditModel) -> dict[str, NDArray[Any]]:

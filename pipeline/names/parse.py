@@ -39,9 +39,11 @@ class Word:
     written: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Name:
-    """A person's name. `words` stand in the order given name first as far as the writing tells.
+    """A person's name. Names are told by identity: `parse_name` gives the same for the same text.
+
+    `words` stand in the order given name first as far as the writing tells.
 
     `script` is an ISO 15924 code. `inverted` says that the surname was written first with a comma.
     """
@@ -55,6 +57,11 @@ class Name:
     def strong(self) -> tuple[Word, ...]:
         """The words that make the name: all but weak ones."""
         return tuple(word for word in self.words if word.role != "weak")
+
+    @property
+    def is_full(self) -> bool:
+        """Whether two words or more make the name, so that it tells whom it means."""
+        return sum(word.role != "weak" for word in self.words) > 1
 
 
 @functools.lru_cache(maxsize=1 << 17)

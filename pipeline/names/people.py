@@ -62,7 +62,7 @@ def _likeness(forms: Iterable[Mapping[int, str]]) -> Likeness:
 
 
 def _is_full(form: str) -> bool:
-    return len(parse_name(form).strong) > 1
+    return parse_name(form).is_full
 
 
 def _pair(a: str, b: str) -> tuple[str, str]:

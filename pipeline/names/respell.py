@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -46,13 +47,13 @@ def respell(model: EditModel, roman: str, *, most: int) -> tuple[tuple[str, floa
     own = whole.pop(roman[:LONGEST], 0.0)
     if not own or not whole:
         return ()
-    usual = _usual(model, [roman, *whole])
-    weights = np.log(np.array([*whole.values()]) / own) + np.minimum(usual[1:] - usual[0], 0.0) * len(symbols)
+    like = usual(model, [roman, *whole])
+    weights = np.log(np.array([*whole.values()]) / own) + np.minimum(like[1:] - like[0], 0.0) * len(symbols)
     ranked = sorted(zip(whole, weights.tolist(), strict=True), key=lambda item: (-item[1], item[0]))
     return tuple(ranked[:most])
 
 
-def _usual(model: EditModel, words: list[str]) -> Floats:
+def usual(model: EditModel, words: Sequence[str]) -> Floats:
     """How usually the letters of each word follow each other: the mean logarithm of their probability."""
     codes, lengths = encode(words, vowelless=[False] * len(words))
     return np.asarray(chance(model, codes, lengths) / (lengths - 1))

@@ -6,17 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from rapidfuzz import process
-from rapidfuzz.distance import Indel
 
-from pipeline.names.edits import Floats, Ints
+from pipeline.names.edits import Floats
 from pipeline.names.model import NameModel, compare, load
 from pipeline.names.parse import Name, parse_name
 from pipeline.names.reasons import reasons_of
-from pipeline.names.units import consonants
-
-ALIKE = 0.4
-"""How like the consonants of two names must be to be looked at closely; below, the probability is 0."""
 
 Countries = Sequence[tuple[str | None, str | None]]
 
@@ -47,39 +41,24 @@ def probabilities(
 ) -> Floats:
     """The probability that `left[i]` and `right[i]` are one person's names, for each i.
 
-    `countries[i]` are the ISO3 codes of both, None where unknown.
+    `countries[i]` are the ISO3 codes of both, None where unknown. A name without letters is nobody's.
     """
-    result = np.zeros(len(left))
-    rows = _alike(left, right)
-    if len(rows) == 0:
-        return result
+    if not len(left):
+        return np.zeros(0)
     model = model or load()
     numbers: dict[Name, int] = {}
     a, b = (
-        np.array([numbers.setdefault(names[i], len(numbers)) for i in rows.tolist()], dtype=np.int64)
-        for names in (left, right)
+        np.array([numbers.setdefault(name, len(numbers)) for name in names], dtype=np.int64) for names in (left, right)
     )
     odds = model.trees.log_odds(compare(model.edits, model.common, list(numbers), a, b).rows)
-    if countries is not None:
-        odds = _with_countries(odds, [countries[i] for i in rows.tolist()], model)
-    result[rows] = _probability(odds)
-    return result
-
-
-def _alike(left: Sequence[Name], right: Sequence[Name]) -> Ints:
-    """The pairs whose consonants are enough alike."""
-    like = process.cpdist(
-        [consonants(name) for name in left],
-        [consonants(name) for name in right],
-        scorer=Indel.normalized_similarity,
-        score_cutoff=ALIKE,
-    )
-    return np.asarray(np.nonzero(like >= ALIKE)[0], dtype=np.int64)
+    found = _probability(odds if countries is None else _with_countries(odds, countries, model))
+    found[[not (one.words and other.words) for one, other in zip(left, right, strict=True)]] = 0.0
+    return found
 
 
 def _with_countries(odds: Floats, countries: Countries, model: NameModel) -> Floats:
-    same, different = model.countries
-    shift = [0.0 if not (a and b) else same if a == b else different for a, b in countries]
+    same, different, unknown = model.countries
+    shift = [same if a == b and a else different if a and b else unknown if a or b else 0.0 for a, b in countries]
     return np.asarray(odds + np.array(shift))
 
 

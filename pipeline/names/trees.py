@@ -26,12 +26,13 @@ class Trees:
 
     def log_odds(self, rows: NDArray[np.float64]) -> NDArray[np.float64]:
         """The logarithm of the odds for each row of features."""
-        columns = np.ascontiguousarray(rows.T)
+        columns = np.ascontiguousarray(rows.T).reshape(-1)
         each = np.arange(len(rows))
         total = np.full(len(rows), self.start)
         for feature, threshold, left, value in zip(self.feature, self.threshold, self.left, self.value, strict=True):
+            column = feature.astype(np.intp) * len(rows)
             node = np.zeros(len(rows), dtype=np.intp)
             for _ in range(self.depth):
-                node = left[node] + (columns[feature[node], each] > threshold[node])
-            total += value[node]
+                node = left.take(node) + (columns.take(column.take(node) + each) > threshold.take(node))
+            total += value.take(node)
         return total

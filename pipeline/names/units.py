@@ -40,9 +40,13 @@ class Unit:
     single: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Units:
-    """The units of a name, and what holds of its words (bit masks over them)."""
+    """The units of a name, and what holds of its words.
+
+    `words` and `patronymics` are bit masks over the words, `last` the bit of the last one, `initials` bits with classes
+    of sounds, `main` the words' first readings; `spelled`, `bits` and `single` are those of the units.
+    """
 
     units: tuple[Unit, ...]
     words: int
@@ -50,6 +54,10 @@ class Units:
     patronymics: int
     weak: frozenset[str]
     last: int
+    main: tuple[str, ...]
+    spelled: tuple[tuple[str, bool], ...]
+    bits: tuple[int, ...]
+    single: tuple[bool, ...]
 
 
 @functools.lru_cache(maxsize=1 << 17)
@@ -86,6 +94,10 @@ def units_of(name: Name) -> Units:
         if before:
             found.append(Unit(before + word.roman, False, bits | bits >> 1, False))
         before, weak_before = word.roman, ""
+    main = [""] * MOST_WORDS
+    for unit in reversed(found):
+        if unit.single:
+            main[unit.bits.bit_length() - 1] = unit.roman
     return Units(
         tuple(found),
         words,
@@ -93,14 +105,20 @@ def units_of(name: Name) -> Units:
         patronymics,
         frozenset(word.roman for word in name.words if word.role == "weak"),
         bits,
+        tuple(main),
+        tuple((unit.roman, unit.vowelless) for unit in found),
+        tuple(unit.bits for unit in found),
+        tuple(unit.single for unit in found),
     )
 
 
+@functools.lru_cache(maxsize=1 << 16)
 def initial_class(roman: str) -> int:
     """The sounds, as a bit mask, that a word's first letter can stand for; vowels are one."""
     return _MASKS.get(roman[0], _VOWEL)
 
 
+@functools.lru_cache(maxsize=1 << 16)
 def signature(roman: str) -> int:
     """Which classes of consonants a word has, as a bit mask."""
     mask = 0
@@ -109,12 +127,13 @@ def signature(roman: str) -> int:
     return mask
 
 
+@functools.lru_cache(maxsize=1 << 16)
 def sounds(roman: str) -> str:
     """The classes of a word's consonants in order."""
     return roman.translate(_SOUNDS)
 
 
 @functools.lru_cache(maxsize=1 << 17)
-def consonants(name: Name) -> str:
-    """The classes of consonants of all words that make a name, word after word in the order of the alphabet."""
-    return "".join(sorted(sounds(word.roman) for word in name.strong))
+def letters(name: Name) -> str:
+    """The letters of all words that make a name, the words in the order of the alphabet."""
+    return "".join(sorted(word.roman for word in name.strong))

@@ -36,14 +36,15 @@ SURE = 1.0
 TREES = 60
 RATE = 0.1
 LEAVES = 15
+DEPTH = 5
 LEAST_IN_LEAF = 20
 PENALTY = 1.0
 EVERY = 4
 """Of how many names with an ending that makes surnames one is also learned from with another ending."""
 COMMON = 3
 """How many names must have a word for it to be listed as common."""
-COUNTRIES = (1.0, -3.0)
-"""Added to the log-odds when countries are equal, differ. Not learned: in the training data people have one country."""
+COUNTRIES = (1.0, -3.0, -1.0)
+"""Added to the log-odds when countries are equal, differ, when one is not known. Not learned: the pairs have none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +173,7 @@ def boost(rows: Floats, same: NDArray[np.bool_]) -> Trees:
         max_iter=TREES,
         learning_rate=RATE,
         max_leaf_nodes=LEAVES,
+        max_depth=DEPTH,
         min_samples_leaf=LEAST_IN_LEAF,
         l2_regularization=PENALTY,
         early_stopping=False,
