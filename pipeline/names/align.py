@@ -38,7 +38,7 @@ class Lexicon:
     sounds: list[str]
     codes: NDArray[np.int16]
     lengths: Ints
-    signatures: Ints
+    signatures: NDArray[np.uint16]
     own: Floats
     chance: Floats
 
@@ -82,23 +82,26 @@ def lexicon_of(model: EditModel, names: Sequence[Units]) -> tuple[Lexicon, Table
     if len(memory.numbers) > MOST_KEPT:
         _memory.cache_clear()
         memory = _memory(model)
-    starts = np.cumsum([0, *(len(name.units) for name in names)])
-    every = int(starts[-1])
     numbers = memory.numbers
-    spelled = (numbers.setdefault(key, len(numbers)) for name in names for key in name.spelled)
-    ids = np.fromiter(spelled, np.int64, every)
-    bits = np.fromiter(chain.from_iterable(name.bits for name in names), np.int64, every)
-    single = np.fromiter(chain.from_iterable(name.single for name in names), np.bool_, every)
-    return memory.lexicon(), Table(starts, ids, bits, single)
+    spelled = list(chain.from_iterable(name.spelled for name in names))
+    try:
+        ids = np.fromiter(map(numbers.__getitem__, spelled), np.int64, len(spelled))
+    except KeyError:
+        for roman in dict.fromkeys(spelled):
+            numbers.setdefault(roman, len(numbers))
+        ids = np.fromiter(map(numbers.__getitem__, spelled), np.int64, len(spelled))
+    bits, single = np.concatenate([np.zeros((2, 0), dtype=np.int64), *(name.shape for name in names)], axis=1)
+    starts = np.cumsum([0, *(len(name.units) for name in names)])
+    return memory.lexicon(), Table(starts, ids, bits, single.astype(np.bool_))
 
 
 class _Memory:
     """What was found of units so far, by their numbers."""
 
     def __init__(self, model: EditModel) -> None:
-        self.numbers = {("", False): 0}
+        self.numbers = {"": 0}
         self._model = model
-        self._known = _lexicon(model, [("", False)])
+        self._known = _lexicon(model, [""])
 
     def lexicon(self) -> Lexicon:
         """The lexicon of all units that have a number."""
@@ -121,15 +124,14 @@ def _memory(model: EditModel) -> _Memory:
     return _Memory(model)
 
 
-def _lexicon(model: EditModel, units: Sequence[tuple[str, bool]]) -> Lexicon:
-    romans = [roman for roman, _ in units]
-    codes, lengths = encode(romans, vowelless=[vowelless for _, vowelless in units])
+def _lexicon(model: EditModel, romans: list[str]) -> Lexicon:
+    codes, lengths = encode(romans)
     return Lexicon(
         romans,
         [sounds(roman) for roman in romans],
         codes,
         lengths,
-        np.array([signature(roman) for roman in romans], dtype=np.int64),
+        np.array([signature(roman) for roman in romans], dtype=np.uint16),
         itself(model, codes, lengths),
         chance(model, codes, lengths),
     )
@@ -193,17 +195,20 @@ def _assign(n: int, table: Table, pair: Ints, a: Ints, b: Ints, score: Floats, c
 def _scores(model: EditModel, lexicon: Lexicon, left: Ints, right: Ints) -> tuple[Floats, Floats]:
     """Score and cost of pairs of units; those whose consonants are too different have the score `LEAST`."""
     score, cost = np.full(len(left), LEAST), np.zeros(len(left))
+    equal = left == right
+    same, rest = left[equal], np.nonzero(~equal)[0]
+    score[equal] = np.maximum(lexicon.own[same] - 2 * lexicon.chance[same], EQUAL)
     said = lexicon.sounds
     alike = process.cpdist(
-        [said[i] for i in left.tolist()], [said[j] for j in right.tolist()], scorer=Indel.normalized_similarity
+        [said[i] for i in left[rest].tolist()],
+        [said[j] for j in right[rest].tolist()],
+        scorer=Indel.normalized_similarity,
     )
-    near = np.nonzero(alike >= NEAR)[0]
+    near = rest[alike >= NEAR]
     a, b = left[near], right[near]
     joint = _likelihoods(model, lexicon.codes, lexicon.lengths, a, b)
     score[near] = joint - lexicon.chance[a] - lexicon.chance[b]
     cost[near] = (lexicon.own[a] + lexicon.own[b]) / 2 - joint
-    equal = left == right
-    score[equal] = np.maximum(score[equal], EQUAL)
     return score, cost
 
 

@@ -19,8 +19,8 @@ from numpy.typing import NDArray
 LONGEST = 16
 """Letters of a word that are read."""
 LETTERS = 26
-EDGE = 2 * LETTERS
-"""The symbol before and after every word; 0–25 are letters, 26–51 letters of a word whose script leaves out vowels."""
+EDGE = LETTERS
+"""The symbol before and after every word; 0–25 are letters."""
 SYMBOLS = EDGE + 1
 ROWS = LONGEST + 2
 SCALE = 6.0
@@ -49,15 +49,14 @@ class EditModel:
     chance: Floats
 
 
-def encode(words: Sequence[str], *, vowelless: Sequence[bool]) -> tuple[Codes, Ints]:
+def encode(words: Sequence[str]) -> tuple[Codes, Ints]:
     """The symbols of words in letters a–z, and how many symbols each has with its edges."""
     codes = np.full((len(words), ROWS), -1, dtype=np.int16)
     if not words:
         return codes, np.zeros(0, dtype=np.int64)
     raw = np.array(words, dtype=f"S{LONGEST}").view(np.uint8).reshape(len(words), LONGEST).astype(np.int16)
     there = raw > 0
-    shift = np.where(np.asarray(vowelless), LETTERS, 0)[:, None] - ord("a")
-    codes[:, 1 : LONGEST + 1] = np.where(there, raw + shift, -1)
+    codes[:, 1 : LONGEST + 1] = np.where(there, raw - ord("a"), -1)
     lengths = there.sum(axis=1) + 2
     codes[:, 0] = codes[np.arange(len(words)), lengths - 1] = EDGE
     return codes, lengths

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline.data import fold, words
-from pipeline.names.edits import LETTERS
 from pipeline.names.model import Compared
 from pipeline.names.parse import Name, Word
 from pipeline.names.units import MOST_WORDS
@@ -51,16 +50,12 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """Words that were matched, by their places in each name, and the letters that were compared.
-
-    `vowelless` says that the letters of one leave out vowels.
-    """
+    """Words that were matched, by their places in each name, and the letters that were compared."""
 
     left: tuple[int, ...]
     right: tuple[int, ...]
     roman_a: str
     roman_b: str
-    vowelless: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +93,12 @@ def evidence_of(a: Name, b: Name, found: Compared) -> Evidence:
             break
         bits = [int(side[0, step]) for side in (alignment.left_bits, alignment.right_bits)]
         covered = [done | new for done, new in zip(covered, bits, strict=True)]
-        vowelless = any(LETTERS <= lexicon.codes[unit, 1] < 2 * LETTERS for unit in units)
         places = [tuple(side.covered(mask)) for side, mask in zip((left, right), bits, strict=True)]
         romans = [lexicon.romans[unit] for unit in units]
         plain = {" ".join(side.words[n].roman for n in own) for side, own in zip((left, right), places, strict=True)}
         if len(plain) == 1 and romans[0] == romans[1]:  # equal words may have been matched by what both are short for
             romans = ["".join(plain).replace(" ", "")] * 2
-        matches.append(Match(places[0], places[1], romans[0], romans[1], vowelless))
+        matches.append(Match(places[0], places[1], romans[0], romans[1]))
     free = [int(found.facts.words[row]) & ~covered[row] for row in (0, 1)]
     fits, opened, free = _initials(found, free)
     misfits = [side.covered(opened[n] if opened[1 - n] | free[1 - n] else 0) for n, side in enumerate((left, right))]

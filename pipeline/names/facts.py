@@ -48,7 +48,8 @@ class Facts:
 def facts_of(names: Sequence[Name], units: Sequence[Units]) -> Facts:
     """The facts of names and their units."""
     known = [_facts(name, mine) for name, mine in zip(names, units, strict=True)]
-    numbers = np.array([fact.numbers for fact in known], dtype=np.int64).reshape(len(known), 5 + 4 * MOST_WORDS)
+    width = 5 + 4 * MOST_WORDS
+    numbers = np.concatenate([np.zeros(0, dtype=np.int64), *(f.numbers for f in known)]).reshape(len(known), width)
     words, initials, patronymics, last, script = numbers[:, :5].T
     letters, sounds, genders, families = (numbers[:, 5 + n * MOST_WORDS : 5 + (n + 1) * MOST_WORDS] for n in range(4))
     return Facts(
@@ -63,7 +64,7 @@ def facts_of(names: Sequence[Name], units: Sequence[Units]) -> Facts:
 class _NameFacts:
     """The numbers of a name in the order of the arrays, and its strings."""
 
-    numbers: tuple[int, ...]
+    numbers: Ints
     joined: str
     sorted: str
     consonants: str
@@ -77,15 +78,14 @@ def _facts(name: Name, units: Units) -> _NameFacts:
         initials |= bit
         sounds[bit.bit_length() - 1] = sound
     said = [roman for roman in units.main if roman]
+    own = (units.words, initials, units.patronymics, units.last, _SCRIPTS.get(name.script, OTHER))
+    columns = (*map(len, units.main), *sounds, *map(gender, units.main), *map(family, units.main))
     return _NameFacts(
-        (
-            units.words, initials, units.patronymics, units.last, _SCRIPTS.get(name.script, OTHER),
-            *map(len, units.main), *sounds, *map(gender, units.main), *map(family, units.main),
-        ),
+        np.array((*own, *columns), dtype=np.int64),
         "".join(said),
         "".join(sorted(said)),
         "".join(sorted(roman.translate(_VOWELS) for roman in said)),
-    )  # fmt: skip
+    )
 
 
 @functools.lru_cache(maxsize=1 << 16)

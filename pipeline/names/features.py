@@ -21,7 +21,7 @@ FEATURES = (
     "chance_sum", "chance_worst", "common_sum", "common_worst", "last_last", "first_first", "last_first",
     "initials_min", "initials_max", "initials_matched", "initials_against", "patronymics_matched",
     "patronymics_against", "patronymics", "genders_against", "families_against", "families_one", "in_order", "joined",
-    "sorted", "consonants", "prefix", "letters_min", "letters_ratio", "vowelless", "syllabic", "foreign",
+    "sorted", "consonants", "letters_min", "letters_ratio", "vowelless", "syllabic", "foreign",
     "weak_shared", "weak_different", "inverted", "unmatched_near",
 )  # fmt: skip
 COLUMN = {name: number for number, name in enumerate(FEATURES)}
@@ -146,10 +146,9 @@ def _of_spelling(pairs: _Pairs) -> Columns:
     facts, left, right = pairs.facts, pairs.left, pairs.right
     a, b = facts.letters[left].sum(axis=1), facts.letters[right].sum(axis=1)
     return {
-        "joined": _cpdist(facts.joined, left, right, JaroWinkler.normalized_similarity),
         "sorted": _cpdist(facts.sorted, left, right, Levenshtein.normalized_similarity),
         "consonants": _cpdist(facts.consonants, left, right, Levenshtein.normalized_similarity),
-        "prefix": _cpdist(facts.joined, left, right, Levenshtein.normalized_similarity),
+        "joined": _cpdist(facts.joined, left, right, Levenshtein.normalized_similarity),
         "letters_min": np.minimum(a, b),
         "letters_ratio": np.minimum(a, b) / np.maximum(np.maximum(a, b), 1),
     }

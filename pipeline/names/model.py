@@ -56,8 +56,11 @@ def compare(edits: EditModel, common: Mapping[str, float], names: Sequence[Name]
     lexicon, table = lexicon_of(edits, units)
     facts = facts_of(names, units)
     often = np.zeros(len(lexicon.romans))
-    for unit in np.unique(table.ids).tolist() if common else ():
-        often[unit] = common.get(lexicon.romans[unit], 0.0)
+    if common:
+        used = np.zeros(len(often), dtype=np.bool_)
+        used[table.ids] = True
+        places = np.nonzero(used)[0]
+        often[places] = [common.get(lexicon.romans[place], 0.0) for place in places.tolist()]
     alignment = align(edits, lexicon, table, left, right)
     return Compared(lexicon, facts, alignment, features(lexicon, often, facts, alignment, left, right))
 

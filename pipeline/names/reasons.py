@@ -103,8 +103,6 @@ def _equal(evidence: Evidence, match: Match) -> str:
         return f"{kinds}: {' and '.join(short)} short for {match.roman_a.capitalize()}"
     sign, word = ("=", "equal") if equal else ("~", "alike")
     if evidence.left.name.script != evidence.right.name.script:
-        if match.vowelless:
-            return f"{kinds} {word} but for vowels that are not written: {a} {sign} {b}"
         read = match.roman_a if equal else _changed(match.roman_a, match.roman_b)
         return f"{kinds} {word} as read: {a} {sign} {b} ({read})"
     if a.casefold() == b.casefold():

@@ -30,7 +30,7 @@ def respell(model: EditModel, roman: str, *, most: int) -> tuple[tuple[str, floa
     spelling whose letters follow each other less usually than those of the word loses as much as they do. `model` is
     one made ready. Beginnings of spellings are kept as long as they are among the best (beam search).
     """
-    codes, lengths = encode([roman], vowelless=[False])
+    codes, lengths = encode([roman])
     symbols = tuple(codes[0, : lengths[0]].tolist())
     found: list[dict[tuple[int, ...], float]] = [defaultdict(float) for _ in range(len(symbols) + 1)]
     found[0][()] = 1.0
@@ -55,7 +55,7 @@ def respell(model: EditModel, roman: str, *, most: int) -> tuple[tuple[str, floa
 
 def usual(model: EditModel, words: Sequence[str]) -> Floats:
     """How usually the letters of each word follow each other: the mean logarithm of their probability."""
-    codes, lengths = encode(words, vowelless=[False] * len(words))
+    codes, lengths = encode(words)
     return np.asarray(chance(model, codes, lengths) / (lengths - 1))
 
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 import functools
 from dataclasses import dataclass
 
+import numpy as np
+from numpy.typing import NDArray
+
 from pipeline.names.parse import Name
 
 MOST_WORDS = 6
@@ -35,7 +38,6 @@ class Unit:
     """
 
     roman: str
-    vowelless: bool
     bits: int
     single: bool
 
@@ -45,7 +47,8 @@ class Units:
     """The units of a name, and what holds of its words.
 
     `words` and `patronymics` are bit masks over the words, `last` the bit of the last one, `initials` bits with classes
-    of sounds, `main` the words' first readings; `spelled`, `bits` and `single` are those of the units.
+    of sounds, `main` the words' first readings; `spelled` are the units' letters, `shape` two rows:
+    their bits, and whether they are single.
     """
 
     units: tuple[Unit, ...]
@@ -55,9 +58,8 @@ class Units:
     weak: frozenset[str]
     last: int
     main: tuple[str, ...]
-    spelled: tuple[tuple[str, bool], ...]
-    bits: tuple[int, ...]
-    single: tuple[bool, ...]
+    spelled: tuple[str, ...]
+    shape: NDArray[np.int64]
 
 
 @functools.lru_cache(maxsize=1 << 17)
@@ -71,7 +73,7 @@ def units_of(name: Name) -> Units:
     for word in name.words:
         if word.role == "weak":
             if before and bits:
-                found.append(Unit(before + word.roman, False, bits, False))
+                found.append(Unit(before + word.roman, bits, False))
             weak_before = word.roman
             continue
         bits = bits << 1 if bits else 1
@@ -85,14 +87,12 @@ def units_of(name: Name) -> Units:
         words |= bits
         if word.role == "patronymic":
             patronymics |= bits
-        found.append(Unit(word.roman, False, bits, True))
-        if word.bare:
-            found.append(Unit(word.bare, True, bits, True))
-        found += [Unit(reading, False, bits, True) for reading in word.readings[:MOST_READINGS]]
+        found.append(Unit(word.roman, bits, True))
+        found += [Unit(reading, bits, True) for reading in word.readings[:MOST_READINGS]]
         if weak_before:
-            found.append(Unit(weak_before + word.roman, False, bits, False))
+            found.append(Unit(weak_before + word.roman, bits, False))
         if before:
-            found.append(Unit(before + word.roman, False, bits | bits >> 1, False))
+            found.append(Unit(before + word.roman, bits | bits >> 1, False))
         before, weak_before = word.roman, ""
     main = [""] * MOST_WORDS
     for unit in reversed(found):
@@ -106,9 +106,8 @@ def units_of(name: Name) -> Units:
         frozenset(word.roman for word in name.words if word.role == "weak"),
         bits,
         tuple(main),
-        tuple((unit.roman, unit.vowelless) for unit in found),
-        tuple(unit.bits for unit in found),
-        tuple(unit.single for unit in found),
+        tuple(unit.roman for unit in found),
+        np.array([[unit.bits for unit in found], [unit.single for unit in found]], dtype=np.int64),
     )
 
 

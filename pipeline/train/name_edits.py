@@ -11,8 +11,8 @@ from pipeline.names.edits import EDGE, LETTERS, SYMBOLS, Codes, EditModel, encod
 
 Places = NDArray[np.intp]
 
-Pair = tuple[str, bool, str, bool]
-"""Two spellings of a word in letters a–z, each with whether its script leaves out vowels."""
+Pair = tuple[str, str]
+"""Two spellings of a word in letters a–z."""
 
 PRIOR = 60.0
 """How many edits the first guess counts for beside those that are seen."""
@@ -21,11 +21,11 @@ BATCH = 4096
 VOWELS = "aeiouy"
 
 
-def learn(pairs: Sequence[Pair], words: Sequence[tuple[str, bool]]) -> EditModel:
+def learn(pairs: Sequence[Pair], words: Sequence[str]) -> EditModel:
     """The edit model of spellings that belong together; `words` are names for the model of chance."""
-    both = [*pairs, *((c, d, a, b) for a, b, c, d in pairs)]
-    left, left_lengths = encode([a for a, *_ in both], vowelless=[b for _, b, *_ in both])
-    right, right_lengths = encode([c for *_, c, _ in both], vowelless=[d for *_, d in both])
+    both = [*pairs, *((b, a) for a, b in pairs)]
+    left, left_lengths = encode([a for a, _ in both])
+    right, right_lengths = encode([b for _, b in both])
     model = first_guess(learn_chance(words))
     for _ in range(ROUNDS):
         counts = _zero()
@@ -36,9 +36,9 @@ def learn(pairs: Sequence[Pair], words: Sequence[tuple[str, bool]]) -> EditModel
     return model
 
 
-def learn_chance(words: Sequence[tuple[str, bool]], *, pseudo: float = 0.5) -> NDArray[np.float64]:
+def learn_chance(words: Sequence[str], *, pseudo: float = 0.5) -> NDArray[np.float64]:
     """Logarithms of how probable a letter is after another."""
-    codes, lengths = encode([word for word, _ in words], vowelless=[abjad for _, abjad in words])
+    codes, lengths = encode(words)
     counts = np.zeros((SYMBOLS, SYMBOLS))
     there = np.arange(1, codes.shape[1])[None, :] < lengths[:, None]
     np.add.at(counts, (codes[:, :-1][there], codes[:, 1:][there]), 1.0)
@@ -57,8 +57,7 @@ def first_guess(chance: NDArray[np.float64]) -> EditModel:
     letters = np.arange(LETTERS)
     vowels = [ord(v) - ord("a") for v in VOWELS]
     one_one[np.ix_(vowels, vowels)] = 0.3
-    for a, b in ((0, 0), (0, 1), (1, 0), (1, 1)):
-        one_one[letters + a * LETTERS, letters + b * LETTERS] = 20.0
+    one_one[letters, letters] = 20.0
     one_one[EDGE, :] = one_one[:, EDGE] = 0.0
     one_one[EDGE, EDGE] = 150.0
     one_none = np.full(SYMBOLS, 0.3)

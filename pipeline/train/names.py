@@ -19,12 +19,12 @@ from numpy.typing import NDArray
 from rapidfuzz.distance import JaroWinkler
 
 from pipeline.data import table
-from pipeline.names.edits import LETTERS, EditModel, Floats, ready
+from pipeline.names.edits import EditModel, Floats, ready
 from pipeline.names.facts import family
 from pipeline.names.model import FILE, MODEL, Compared, NameModel, compare, write
 from pipeline.names.parse import Name, parse_name
 from pipeline.names.trees import Trees
-from pipeline.names.units import MOST_WORDS, Unit, units_of
+from pipeline.names.units import MOST_WORDS, Unit, initial_class, units_of
 from pipeline.train.name_edits import Pair, learn
 from pipeline.weights import folder_of
 
@@ -41,6 +41,8 @@ LEAST_IN_LEAF = 20
 PENALTY = 1.0
 EVERY = 4
 """Of how many names with an ending that makes surnames one is also learned from with another ending."""
+ALIKE = 0.8
+"""How like words of one person's names must be for short forms to be made of them."""
 COMMON = 3
 """How many names must have a word for it to be listed as common."""
 COUNTRIES = (1.0, -3.0, -1.0)
@@ -86,12 +88,51 @@ def other_surnames(pairs: Sequence[NamePair]) -> Iterator[NamePair]:
             yield NamePair(surname, f"{stem}{others[digest[3] % len(others)]}", False)
 
 
+def other_initials(pairs: Sequence[NamePair]) -> Iterator[NamePair]:
+    """Names beside their surname with the initial of another given name: "Ann Lee", "K. Lee", "A. Lee", "K. Lee".
+
+    One in `EVERY` names of two words is taken.
+    """
+    for name in sorted({text for pair in pairs for text in (pair.a, pair.b) if text.isascii()}):
+        given, _, surname = name.partition(" ")
+        digest = hashlib.sha256(name.encode()).digest()
+        initial = "ABDKLMNRST"[digest[1] % 10]
+        two_words = given.isalpha() and surname.isalpha() and len(surname) > 2
+        if digest[0] % EVERY != 1 or not two_words or initial_class(given.lower()) & initial_class(initial.lower()):
+            continue
+        yield NamePair(name, f"{initial}. {surname}", False)
+        yield NamePair(f"{given[0]}. {surname}", f"{initial}. {surname}", False)
+
+
+def short_forms(pairs: Sequence[NamePair]) -> Iterator[NamePair]:
+    """Surnames alone, and names with an initial, of pairs that are one person's: "Lee", "Li"; "A. Lee", "Ann Li".
+
+    They stand against what `other_surnames` and `other_initials` make. One in `EVERY` pairs whose names have two words
+    that are alike is taken.
+    """
+    for pair in pairs:
+        a, b = pair.a.split(), pair.b.split()
+        digest = hashlib.sha256(f"{pair.a} {pair.b}".encode()).digest()
+        plain = pair.same and len(a) == len(b) == 2 and f"{pair.a}{pair.b}".replace(" ", "").isalpha()
+        if (
+            plain
+            and digest[0] % EVERY < 2
+            and all(_alike(_roman(x), _roman(y)) > ALIKE for x, y in zip(a, b, strict=True))
+        ):
+            yield NamePair(a[1], b[1], True)
+            yield NamePair(f"{a[0][0]}. {a[1]}", pair.b, True)
+
+
+def _roman(word: str) -> str:
+    return parse_name(word).words[0].roman
+
+
 def train(pairs: Sequence[NamePair]) -> tuple[NameModel, EditModel]:
     """The model of pairs, and its edits as learned."""
-    pairs = [*pairs, *other_surnames(pairs)]
+    pairs = [*pairs, *other_surnames(pairs), *other_initials(pairs), *short_forms(pairs)]
     names, left, right = _places(pairs)
     same = np.array([pair.same for pair in pairs])
-    every = [(unit.roman, unit.vowelless) for pair in pairs for name in (pair.a, pair.b) for unit in _words(name)]
+    every = [unit.roman for pair in pairs for name in (pair.a, pair.b) for unit in _words(name)]
     edits = learn(_first_guess(pair for pair in pairs if pair.same), every)
     for _ in range(REALIGNMENTS):
         found = compare(ready(edits), {}, names, left[same], right[same])
@@ -131,7 +172,7 @@ def _first_guess(pairs: Iterable[NamePair]) -> list[Pair]:
             alike = np.array([[_alike(x.roman, y.roman) for y in b] for x in a])
             for i, j in zip(*linear_sum_assignment(-alike), strict=True):
                 if alike[i, j] > FIRST_ALIKE:
-                    found.append((a[i].roman, a[i].vowelless, b[j].roman, b[j].vowelless))
+                    found.append((a[i].roman, b[j].roman))
     return found
 
 
@@ -154,14 +195,13 @@ def _matched(found: Compared, left: NDArray[np.int64], right: NDArray[np.int64])
             covered[0] |= int(alignment.left_bits[row, step])
             covered[1] |= int(alignment.right_bits[row, step])
             if alignment.score[row, step] > SURE:
-                x, y = ((lexicon.romans[n], bool(lexicon.codes[n, 1] >= LETTERS)) for n in (a, b))
-                pairs.append((*x, *y))
+                pairs.append((lexicon.romans[a], lexicon.romans[b]))
         free = [
             [facts.main[name][bit] for bit in range(MOST_WORDS) if int(facts.words[name]) & ~done & (1 << bit)]
             for name, done in zip((left[row], right[row]), covered, strict=True)
         ]
         if all(covered) and len(free[0]) == len(free[1]) == 1:
-            pairs.append((free[0][0], False, free[1][0], False))
+            pairs.append((free[0][0], free[1][0]))
     return pairs
 
 

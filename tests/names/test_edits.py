@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.names.edits import EDGE, LETTERS, LONGEST, EditModel, chance, encode, likelihood, ready
+from pipeline.names.edits import EDGE, LONGEST, EditModel, chance, encode, likelihood, ready
 from pipeline.names.model import load
 from pipeline.train.name_edits import first_guess, learn_chance
 
@@ -19,12 +19,12 @@ WORDS = st.text(st.sampled_from("abeghijksvy"), min_size=1, max_size=5)
 
 @functools.cache
 def model() -> EditModel:
-    return first_guess(learn_chance([(word, False) for word in ("aliyev", "bayramov", "mammadov", "ilham")]))
+    return first_guess(learn_chance(["aliyev", "bayramov", "mammadov", "ilham"]))
 
 
-def logarithm(a: str, b: str, *, edits: EditModel | None = None, vowelless: bool = False) -> float:
-    left, left_lengths = encode([a], vowelless=[vowelless])
-    right, right_lengths = encode([b], vowelless=[False])
+def logarithm(a: str, b: str, *, edits: EditModel | None = None) -> float:
+    left, left_lengths = encode([a])
+    right, right_lengths = encode([b])
     return float(likelihood(edits or ready(model()), left, left_lengths, right, right_lengths)[0])
 
 
@@ -63,20 +63,20 @@ def test_likelihood_does_not_depend_on_the_order(a: str, b: str) -> None:
 @given(st.lists(st.tuples(WORDS, WORDS), min_size=1, max_size=5))
 def test_a_batch_is_read_like_each_pair_alone(pairs: list[tuple[str, str]]) -> None:
     sides = zip(*pairs, strict=True)
-    encoded = [part for side in sides for part in encode(list(side), vowelless=[False] * len(side))]
+    encoded = [part for side in sides for part in encode(list(side))]
     together = likelihood(ready(model()), *encoded)
     assert together.tolist() == pytest.approx([logarithm(a, b) for a, b in pairs], abs=1e-6)
 
 
-def test_words_are_read_up_to_a_length_and_letters_without_vowels_have_their_own_symbols() -> None:
-    codes, lengths = encode(["a" * (LONGEST + 5), "bk"], vowelless=[False, True])
+def test_words_are_read_up_to_a_length() -> None:
+    codes, lengths = encode(["a" * (LONGEST + 5), "bk"])
     assert lengths.tolist() == [LONGEST + 2, 4]
     assert codes[0, -1] == EDGE
-    assert codes[1, :5].tolist() == [EDGE, LETTERS + 1, LETTERS + 10, EDGE, -1]
+    assert codes[1, :5].tolist() == [EDGE, 1, 10, EDGE, -1]
 
 
 def test_chance_is_the_product_over_letter_pairs() -> None:
-    codes, lengths = encode(["ab", "abba"], vowelless=[False, False])
+    codes, lengths = encode(["ab", "abba"])
     pairs = model().chance
     a, b = 0, 1
     assert chance(model(), codes, lengths)[0] == pytest.approx(pairs[EDGE, a] + pairs[a, b] + pairs[b, EDGE])

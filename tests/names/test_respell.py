@@ -41,7 +41,7 @@ def test_the_likeliest_come_first() -> None:
 def test_letters_that_do_not_follow_each_other_are_unusual() -> None:
     likely, unlikely = usual(load().edits, ["sergey", "srgy"])
     assert likely > unlikely
-    assert spellings("sergey").index("sergei") < (spellings("sergey") + ["srgey"]).index("srgey")
+    assert spellings("sergey").index("sergei") < [*spellings("sergey"), "srgey"].index("srgey")
 
 
 @given(st.text("abdeghijkmsvyz", min_size=1, max_size=20))

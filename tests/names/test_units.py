@@ -29,9 +29,9 @@ def test_particles_belong_to_the_word_beside_them() -> None:
     assert of("Abdullatif Al Zayani").weak == {"al"}
 
 
-def test_further_readings_and_bare_letters_are_units_of_their_word() -> None:
+def test_further_readings_are_units_of_their_word() -> None:
     units = of("محمد").units
-    assert Unit("mhmd", True, 1, True) in units
+    assert Unit("muhammad", 1, True) in units or Unit("mohammed", 1, True) in units
     assert len({unit.roman for unit in units}) == len(units) > 2
     assert {unit.bits for unit in units} == {1}
 
@@ -52,11 +52,18 @@ def test_words_behind_the_sixth_are_left_out() -> None:
 
 
 @pytest.mark.parametrize(
-    ("a", "b"), [("jeyhun", "yeyhun"), ("charles", "karl"), ("charles", "sarl"), ("olga", "elena")]
+    ("a", "b", "one"),
+    [
+        ("jeyhun", "ceyhun", True),
+        ("jeyhun", "yeyhun", False),
+        ("charles", "karl", True),
+        ("charles", "sarl", True),
+        ("olga", "elena", True),
+        ("peter", "karl", False),
+    ],
 )
-def test_initials_that_may_stand_for_one_sound(a: str, b: str) -> None:
-    same = initial_class(a) & initial_class(b)
-    assert bool(same) == (a != "jeyhun")
+def test_initials_that_may_stand_for_one_sound(a: str, b: str, one: bool) -> None:
+    assert bool(initial_class(a) & initial_class(b)) == one
 
 
 def test_consonants_by_class() -> None:
