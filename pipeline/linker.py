@@ -44,5 +44,5 @@ def _linked(items: Sequence[Result | Rejection], registry: Registry) -> Iterator
 def _tells(entity: NamedEntity) -> bool:
     """Whether a name means the same entity in any article: not "Aliyev" or "the Foreign Ministry" of no state."""
     if entity.kind == "person":
-        return entity.country is not None or parse_name(entity.name).is_full
+        return entity.country is not None or parse_name(entity.name).is_written_out
     return parse_organisation(entity.name, country=entity.country).is_complete

@@ -44,10 +44,10 @@ class NameMatcher:
         return " ".join(unicodedata.normalize("NFC", form).translate(_APOSTROPHES).split())
 
     def is_full(self, kind: EntityKind, normal: str) -> bool:
-        """Whether a name tells whom it means anywhere: of people one of two words."""
+        """Whether a name tells whom it means anywhere: of people one of two words that are more than initials."""
         if kind == "organization":
             return parse_organisation(normal).is_full
-        return kind != "person" or parse_name(normal).is_full
+        return kind != "person" or parse_name(normal).is_written_out
 
     def keys(self, kind: EntityKind, normal: str, country: str | None) -> Collection[str]:
         """The blocking keys that a name is kept under.

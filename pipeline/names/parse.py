@@ -60,8 +60,13 @@ class Name:
 
     @property
     def is_full(self) -> bool:
-        """Whether two words or more make the name, so that it tells whom it means."""
+        """Whether two words or more make the name, initials among them."""
         return sum(word.role != "weak" for word in self.words) > 1
+
+    @property
+    def is_written_out(self) -> bool:
+        """Whether two words or more of the name are more than initials, so that it tells whom it means anywhere."""
+        return sum(word.role in ("name", "patronymic") for word in self.words) > 1
 
 
 @functools.lru_cache(maxsize=1 << 17)

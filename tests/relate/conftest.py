@@ -8,6 +8,7 @@ import pytest
 import spacy
 
 from pipeline.document import Article, Document, Mention, MentionLabel, Span
+from pipeline.names.people import cluster_people
 from pipeline.names.resolve import resolve
 
 LABELS: dict[str, MentionLabel] = {
@@ -41,6 +42,6 @@ def marked() -> Callable[..., Document]:
                 Mention(Span(start, end), (span.start, span.end), label, text[start:end], "test", code, name)
             )
         document = Document(Article("a", text), parse=parse, mentions=tuple(mentions), outlet=outlet)
-        return replace(document, entities=resolve(document))
+        return replace(document, entities=resolve(document, cluster_people([document])[0]))
 
     return make
