@@ -49,7 +49,11 @@ def test_everything_in_the_package_is_in_the_wheel(wheel: Path) -> None:
     }
     assert "pipeline/py.typed" in present
     assert any(name.startswith("pipeline/data/") and not name.endswith(".py") for name in present)
-    weights = {f"pipeline/{path.relative_to(ROOT).as_posix()}" for path in (ROOT / "models" / "baseline").iterdir()}
+    weights = {
+        f"pipeline/{path.relative_to(ROOT).as_posix()}"
+        for model in ("baseline", "names")
+        for path in (ROOT / "models" / model).iterdir()
+    }
     assert {name for name in packed if name.startswith("pipeline/")} == present | weights
 
 
