@@ -36,7 +36,7 @@ class DetectSettings(Section):
 
 class LinkSettings(Section):
     registry: Annotated[str, Field(min_length=1)] = ":memory:"
-    threshold: Annotated[float, Field(gt=0.5, le=1)] = 0.93
+    threshold: Annotated[float, Field(gt=0.5, le=1)] = 0.95
 
 
 class Settings(Section):

@@ -60,8 +60,9 @@ class NameMatcher:
         if kind != "person":
             return (normal.casefold(),)
         name = parse_name(normal)
-        narrow = blocking_keys(name, lengths=NARROW).stored
-        own = {f"{key} {country}" for key in (blocking_keys(name).stored if country else narrow)}
+        narrow = blocking_keys(name, lengths=NARROW, for_initials=False).stored
+        wide = blocking_keys(name, for_initials=False).stored if country else narrow
+        own = {f"{key} {country}" for key in wide}
         return narrow | own | {whole_key(name)}
 
     def asks(self, kind: EntityKind, normal: str, country: str | None) -> Collection[str]:
@@ -69,10 +70,10 @@ class NameMatcher:
         if kind != "person":
             return self.keys(kind, normal, country)
         name = parse_name(normal)
-        narrow = blocking_keys(name, lengths=NARROW).asked
+        narrow = blocking_keys(name, lengths=NARROW, for_initials=False).asked
         if country is None:
             return narrow
-        own = {f"{key} {country}" for key in blocking_keys(name).asked}
+        own = {f"{key} {country}" for key in blocking_keys(name, for_initials=False).asked}
         return own | {f"{key} None" for key in narrow} | {whole_key(name)}
 
     def probabilities(self, pairs: Sequence[tuple[Node, Node]]) -> Sequence[float]:

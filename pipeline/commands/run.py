@@ -11,7 +11,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
@@ -23,7 +23,7 @@ from pipeline.commands.exits import Exit, exit_of
 from pipeline.commands.interrupt import Interrupt
 from pipeline.commands.log import Style, logging_to_stderr
 from pipeline.commands.terminal import output
-from pipeline.config import load_settings
+from pipeline.config import Settings, load_settings
 from pipeline.document import Article
 from pipeline.errors import StopRun
 from pipeline.io.articles import parse_mapping
@@ -31,7 +31,7 @@ from pipeline.io.read import Reader
 from pipeline.io.sources import printable
 from pipeline.io.write import OutputFolder
 from pipeline.link.entities import EntityTable
-from pipeline.link.registry import open_registry
+from pipeline.link.registry import Registry, open_registry
 from pipeline.linker import linked
 from pipeline.record import RejectRecord, RunRecord
 from pipeline.stage import Rejection
@@ -84,7 +84,7 @@ def run(
                     dragoman=version("dragoman"),
                     python=platform.python_version(),
                     models=extractor.models,
-                    settings=settings.model_dump(mode="json"),
+                    settings=_shown(settings, known),
                     inputs=[printable(given) for given in inputs],
                     counts=tally.counts,
                     timings={"load": round(loaded - began, 3), "run": round(ended - loaded, 3)},
@@ -160,6 +160,13 @@ class Tally:
         said = _data("rejected", **record.model_dump(exclude={"message"}))
         self.log.warning("rejected %s: %s", where, record.message, extra=said)
         self.watch(self.counts)
+
+
+def _shown(settings: Settings, registry: Registry) -> dict[str, Any]:
+    """The settings with the registry that was used, which may be another, and never a password."""
+    values = settings.model_dump(mode="json")
+    values["link"]["registry"] = registry.place
+    return values
 
 
 def _data(event: str, **values: object) -> dict[str, object]:

@@ -38,6 +38,11 @@ class Registry:
     ) -> None:
         self.close()
 
+    @property
+    def place(self) -> str:
+        """Where it is: the file, or the server and database without user and password."""
+        return self._store.place
+
     def close(self) -> None:
         """End the connection."""
         self._store.close()

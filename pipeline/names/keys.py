@@ -45,10 +45,11 @@ class Keys:
 
 
 @functools.lru_cache(maxsize=1 << 12)
-def blocking_keys(name: Name, *, lengths: tuple[tuple[int, int, int], ...] = WIDE) -> Keys:
+def blocking_keys(name: Name, *, lengths: tuple[tuple[int, int, int], ...] = WIDE, for_initials: bool = True) -> Keys:
     """The keys of a name: the first consonants of each two words, of an initial and a word, of a name's only word.
 
-    `lengths` are `WIDE`, or `NARROW` where fewer and likelier names are wanted.
+    `lengths` are `WIDE`, or `NARROW` where fewer and likelier names are wanted. Without `for_initials` a name that has
+    none is not to be found by names with initials, nor they by it.
     """
     units = units_of(name)
     skeletons = {unit: _skeletons(unit.roman) for unit in units.units}
@@ -65,6 +66,8 @@ def blocking_keys(name: Name, *, lengths: tuple[tuple[int, int, int], ...] = WID
     if units.initials:
         spelled = {f"spelled {key}" for key in _with_initials(units, skeletons, [*units.initials])}
         return Keys(frozenset(both) | written, frozenset(both) | written | spelled)
+    if not for_initials:
+        return Keys(frozenset(both), frozenset(both))
     first = [(unit.bits, initial_class(unit.roman)) for unit in units.units if unit.single]
     could = _with_initials(units, skeletons, first)
     return Keys(

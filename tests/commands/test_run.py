@@ -94,6 +94,13 @@ def test_everything_read_is_in_one_of_the_files(
     assert f"rejected {articles}:4: no English" in said.err.splitlines()
 
 
+def test_the_run_says_which_registry_it_used(monkeypatch: pytest.MonkeyPatch, articles: Path, tmp_path: Path) -> None:
+    _, out = run(monkeypatch, articles, Line(), registry=str(tmp_path / "people.sqlite"))
+    assert (tmp_path / "people.sqlite").exists()
+    record = RunRecord.model_validate_json((out / "run.json").read_bytes())
+    assert record.settings["link"]["registry"] == str(tmp_path / "people.sqlite")
+
+
 def test_strict_tells_of_rejects(monkeypatch: pytest.MonkeyPatch, articles: Path) -> None:
     assert run(monkeypatch, articles, Line(), strict=True)[0] == Exit.PROBLEMS
     articles.write_text('{"id": 1, "text": "good"}')

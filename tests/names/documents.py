@@ -7,9 +7,11 @@ import spacy
 from pipeline.document import Article, Document, Mention, MentionLabel, Span
 
 NLP = spacy.blank("en")
+Part = str | tuple[str, MentionLabel] | tuple[str, MentionLabel, str]
+"""Plain words, or a mention: words, label, ISO3 code."""
 
 
-def document(*parts: str | tuple[str, MentionLabel] | tuple[str, MentionLabel, str]) -> Document:
+def document(*parts: Part) -> Document:
     """A document of plain words and mentions (words, label, ISO3 code), joined by blanks."""
     text, mentions, spans = "", [], []
     for part in parts:

@@ -3,32 +3,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-import spacy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.document import Article, Document, Mention, MentionLabel, Paragraph, Span, View
+from pipeline.document import Document, MentionLabel, Paragraph, View
 from pipeline.names.organisation_clusters import cluster_organisations
-
-NLP = spacy.blank("en")
-Part = str | tuple[str, MentionLabel] | tuple[str, MentionLabel, str]
-
-
-def document(*parts: Part) -> Document:
-    """A document of plain words and mentions (words, label, ISO3 code), joined by blanks."""
-    text, mentions, spans = "", [], []
-    for part in parts:
-        words = part if isinstance(part, str) else part[0]
-        start = len(text)
-        text += words + " "
-        if not isinstance(part, str):
-            spans.append((start, start + len(words), part[1], part[2] if len(part) > 2 else None))
-    parse = NLP(text.strip())
-    for start, end, label, code in spans:
-        span = parse.char_span(start, end, alignment_mode="expand")
-        assert span is not None
-        mentions.append(Mention(Span(start, end), (span.start, span.end), label, text[start:end], "test", code))
-    return Document(Article("a", text), parse=parse, mentions=tuple(mentions))
+from tests.names.documents import document
 
 
 def org(name: str) -> tuple[str, MentionLabel]:
