@@ -49,7 +49,7 @@ def run(
     *,
     config: Path | None,
     mapping: str | None,
-    registry: str | None,
+    registry: str | None = None,
     strict: bool,
     style: Style,
 ) -> Exit:
