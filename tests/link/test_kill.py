@@ -23,12 +23,11 @@ def link_and_kill(place: str, first: int, calls: int, delay: float) -> int:
     command = [sys.executable, "-m", "tests.link.linker", place, str(first), str(ARTICLES), str(SIZE)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as linker:
         assert linker.stdout is not None
-        for _ in range(calls):
-            linker.stdout.readline()
+        heard = [linker.stdout.readline() for _ in range(calls)]
         time.sleep(delay)
         linker.kill()
-        said = [int(line) for line in linker.stdout.read().splitlines() if line]
-    return said[-1] if said else first + calls * SIZE
+        heard += linker.stdout.read().splitlines()
+    return max((int(line) for line in heard if line), default=first)
 
 
 def test_killed_while_linking(new_place: NewPlace) -> None:
