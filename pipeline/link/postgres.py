@@ -58,6 +58,9 @@ class PostgresStore:
                 self.rows("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
                 yield
 
+    def prepare(self, *, create: bool, timeout: float) -> None:
+        _prepare(self, create=create, timeout=timeout)
+
     def close(self) -> None:
         self._connection.close()
 
@@ -82,11 +85,10 @@ def _dialect(sql: str) -> bytes:
     return sql.replace("?", "%s").encode()
 
 
-def open_postgres(dsn: str, *, create: bool, timeout: float) -> PostgresStore:
-    """The registry in a PostgreSQL database; its tables are made when there are none and `create` says so.
+def open_postgres(dsn: str) -> PostgresStore:
+    """The registry in a PostgreSQL database, still to be prepared.
 
-    `timeout` is how many seconds to wait for another writer. Raises `RegistryError`, also when psycopg, the driver,
-    is not installed; no message has the password.
+    Raises `RegistryError`, also when psycopg, the driver, is not installed; no message has the password.
     """
     try:
         import psycopg
@@ -104,13 +106,7 @@ def open_postgres(dsn: str, *, create: bool, timeout: float) -> PostgresStore:
         connection = psycopg.connect(dsn, autocommit=True)
     except psycopg.Error as error:
         raise RegistryError(f"{place}: {str(error).strip()}") from error
-    store = PostgresStore(place, connection)
-    try:
-        _prepare(store, create=create, timeout=timeout)
-    except RegistryError:
-        store.close()
-        raise
-    return store
+    return PostgresStore(place, connection)
 
 
 def _prepare(store: PostgresStore, *, create: bool, timeout: float) -> None:

@@ -20,8 +20,8 @@ def sightings_of(
 
     `tells` says whether an entity is known outside of its article; others stay out of the registry.
     """
-    kept = (entity for entity in record.entities if entity.kind in REGISTERED and tells(entity))
-    seen = [(entity, forms) for entity in kept if (forms := _forms(entity))]
+    named = ((entity, _forms(entity)) for entity in record.entities if entity.kind in REGISTERED)
+    seen = [(entity, forms) for entity, forms in named if forms and tells(entity)]
     sightings = tuple(
         Sighting(entity.kind, forms, entity.country, _offices(record, entity.entity)) for entity, forms in seen
     )

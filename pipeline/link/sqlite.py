@@ -58,6 +58,9 @@ class SqliteStore:
             with self._transaction("BEGIN"):
                 yield
 
+    def prepare(self, *, create: bool, timeout: float) -> None:
+        _prepare(self, create=create, timeout=timeout)
+
     def close(self) -> None:
         self._connection.close()
 
@@ -81,7 +84,7 @@ class SqliteStore:
 
 
 def open_sqlite(location: str | Path, *, create: bool, timeout: float) -> SqliteStore:
-    """The registry in a file, made with its folder when there is none and `create` says so.
+    """The registry in a file, still to be prepared; file and folder are made where there are none and `create` says so.
 
     `timeout` is how many seconds to wait for another writer. Raises `RegistryError`.
     """
@@ -102,13 +105,7 @@ def open_sqlite(location: str | Path, *, create: bool, timeout: float) -> Sqlite
         connection = sqlite3.connect(uri, uri=True, timeout=timeout, isolation_level=None)
     except sqlite3.Error as error:
         raise RegistryError(f"{place}: {error}") from error
-    store = SqliteStore(place, connection)
-    try:
-        _prepare(store, create=create, timeout=timeout)
-    except RegistryError:
-        store.close()
-        raise
-    return store
+    return SqliteStore(place, connection)
 
 
 def _prepare(store: SqliteStore, *, create: bool, timeout: float) -> None:

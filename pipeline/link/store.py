@@ -50,6 +50,10 @@ class Store(Protocol):
         """A transaction that sees one state of the database throughout."""
         ...
 
+    def prepare(self, *, create: bool, timeout: float) -> None:
+        """Make the tables when there are none and `create` says so; `timeout` is seconds to wait for another writer."""
+        ...
+
     def close(self) -> None:
         """End the connection."""
         ...
@@ -65,12 +69,13 @@ def open_store(location: str | Path, *, create: bool, timeout: float) -> Store:
     if str(location).startswith(("postgresql://", "postgres://")):
         from pipeline.link.postgres import open_postgres
 
-        store = open_postgres(str(location), create=create, timeout=timeout)
+        store = open_postgres(str(location))
     else:
         from pipeline.link.sqlite import open_sqlite
 
         store = open_sqlite(location, create=create, timeout=timeout)
     try:
+        store.prepare(create=create, timeout=timeout)
         _check_version(store)
     except RegistryError:
         store.close()

@@ -12,11 +12,8 @@ from numpy.typing import NDArray
 from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
-from pipeline.names.edits import EditModel, chance, encode, itself, likelihood
+from pipeline.names.edits import EditModel, Floats, Ints, chance, encode, itself, likelihood
 from pipeline.names.units import MOST_WORDS, Units, signature, sounds
-
-Ints = NDArray[np.int64]
-Floats = NDArray[np.float64]
 
 LEAST = 0.0
 """The score from which units belong together: more probable as spellings of one word than by chance."""
@@ -31,8 +28,7 @@ MOST_KEPT = 1 << 19
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Distinct units of names: `own` is the likelihood of each as two equal
-    spellings, `chance` as a word by itself."""
+    """Distinct units of names: `own` is the likelihood of each as two equal spellings, `chance` as a word by itself."""
 
     romans: list[str]
     sounds: list[str]

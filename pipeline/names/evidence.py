@@ -38,7 +38,7 @@ class Side:
         if len(places) != 1 or not roman:
             return text
         word = self.words[places[0]]
-        if roman in (word.roman, word.bare, *word.readings):
+        if roman in (word.roman, *word.readings):
             return text
         for weak in self.name.words:
             if weak.role == "weak" and roman == weak.roman + word.roman:

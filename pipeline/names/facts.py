@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from pipeline.data import table
-from pipeline.names.align import Ints
+from pipeline.names.edits import Ints
 from pipeline.names.parse import Name
 from pipeline.names.units import MOST_WORDS, Units, initial_class
 

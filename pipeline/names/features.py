@@ -10,7 +10,8 @@ import numpy as np
 from rapidfuzz import process
 from rapidfuzz.distance import JaroWinkler, Levenshtein
 
-from pipeline.names.align import Alignment, Floats, Ints, Lexicon
+from pipeline.names.align import Alignment, Lexicon
+from pipeline.names.edits import Floats, Ints
 from pipeline.names.facts import LATIN, SYLLABIC, VOWELLESS, Facts
 from pipeline.names.initials import match_initials
 from pipeline.names.units import MOST_WORDS

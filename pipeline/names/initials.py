@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from pipeline.names.align import Ints
+from pipeline.names.edits import Ints
 from pipeline.names.facts import Facts
 from pipeline.names.units import MOST_WORDS
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import itertools
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from pipeline.names.parse import Name
@@ -62,10 +63,10 @@ def blocking_keys(name: Name, *, lengths: tuple[tuple[int, int, int], ...] = WID
     for unit, found in skeletons.items():
         if unit.bits == everything:
             both |= {f"={skeleton}" for skeleton in found}
-    written = frozenset(f"written {key}" for key in _with_initials(units, skeletons, [*units.initials]))
     if units.initials:
-        spelled = {f"spelled {key}" for key in _with_initials(units, skeletons, [*units.initials])}
-        return Keys(frozenset(both) | written, frozenset(both) | written | spelled)
+        initials = _with_initials(units, skeletons, units.initials)
+        stored = frozenset(both | {f"written {key}" for key in initials})
+        return Keys(stored, stored | {f"spelled {key}" for key in initials})
     if not for_initials:
         return Keys(frozenset(both), frozenset(both))
     first = [(unit.bits, initial_class(unit.roman)) for unit in units.units if unit.single]
@@ -89,7 +90,7 @@ def whole_key(name: Name) -> str:
     return "whole " + " ".join(sorted(min(_skeletons(word.roman)) for word in name.strong if word.role != "initial"))
 
 
-def _with_initials(units: Units, skeletons: dict[Unit, set[str]], initials: list[tuple[int, int]]) -> set[str]:
+def _with_initials(units: Units, skeletons: dict[Unit, set[str]], initials: Iterable[tuple[int, int]]) -> set[str]:
     """Each class of sounds that an initial can stand for, with each other word."""
     found = set()
     for bit, classes in initials:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -117,14 +116,13 @@ def _bears(name: Name, form: str, part: slice, likeness: Likeness) -> bool:
 def _named(document: Document, bearers: Sequence[Person], index: int) -> Person:
     """Which bearer of a name a mention means: by what stands with it, then who is named last before, then most."""
     wanted = _company(document, index)
-    often = Counter({n: len(bearer.mentions) for n, bearer in enumerate(bearers)})
 
     def evidence(number: int) -> tuple[int, int, int, int]:
         bearer = bearers[number]
         kept = [_company(document, i) for i in bearer.mentions]
         shared = sum(any(value and value == have[n] for have in kept) for n, value in enumerate(wanted))
         last = max((i for i in bearer.mentions if i < index), default=-1)
-        return shared, last, often[number], -number
+        return shared, last, len(bearer.mentions), -number
 
     return bearers[max(range(len(bearers)), key=evidence)]
 
