@@ -6,9 +6,11 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import version
+from pathlib import Path
 
 from pipeline.config import Settings
 from pipeline.document import Article, Document
+from pipeline.encode.encode import load_encoder, make_encode
 from pipeline.errors import RejectArticle
 from pipeline.events.assemble import Assemble
 from pipeline.events.detect import Detect
@@ -28,7 +30,7 @@ from pipeline.record import Extractor as ExtractorRecord
 from pipeline.relate.positions import Relate
 from pipeline.stage import Rejection, Stage, check_order, run_stages
 from pipeline.text.clean import Clean
-from pipeline.text.segment import Segment, load_model
+from pipeline.text.segment import Segment, load_model, load_tokenizer
 from pipeline.weights import MODEL
 
 
@@ -44,10 +46,15 @@ class Result:
 
 def build_stages(settings: Settings) -> tuple[tuple[Stage, ...], dict[str, str]]:
     """The line in order, and the models it uses with their versions. Raises `ModelError`."""
-    nlp = load_model(settings.segment)
+    if settings.model.name == MODEL:
+        nlp = load_model(settings.segment)
+        parsing: Stage = Segment(nlp, settings.segment.batch_size)
+    else:
+        nlp = load_tokenizer(settings.segment)
+        parsing = make_encode(nlp, load_encoder(Path(settings.model.name), threads=settings.model.threads))
     stages: tuple[Stage, ...] = (
         Clean(settings.clean),
-        Segment(nlp, settings.segment.batch_size),
+        parsing,
         Recognise(),
         Resolve(),
         Relate(),
@@ -60,6 +67,12 @@ def build_stages(settings: Settings) -> tuple[tuple[Stage, ...], dict[str, str]]
     )
     check_order(stages)
     return stages, {"recogniser": MODEL, "spacy": f"{nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']}"}
+
+
+def build_segmenter(settings: Settings | None = None) -> tuple[Stage, ...]:
+    """The stages that clean an article and parse it with spaCy. Raises `ModelError`."""
+    settings = settings or Settings()
+    return Clean(settings.clean), Segment(load_model(settings.segment), settings.segment.batch_size)
 
 
 def build_matcher(settings: Settings | None = None) -> NameMatcher:

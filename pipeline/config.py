@@ -30,6 +30,11 @@ class SegmentSettings(Section):
     batch_size: Annotated[int, Field(gt=0)] = 64
 
 
+class ModelSettings(Section):
+    name: str = "baseline"
+    threads: Annotated[int, Field(gt=0)] = 2
+
+
 class DetectSettings(Section):
     min_confidence: Annotated[float, Field(ge=0, le=1)] = 0.25
 
@@ -45,6 +50,7 @@ class Settings(Section):
     read: ReadSettings = ReadSettings()
     clean: CleanSettings = CleanSettings()
     segment: SegmentSettings = SegmentSettings()
+    model: ModelSettings = ModelSettings()
     detect: DetectSettings = DetectSettings()
     link: LinkSettings = LinkSettings()
 

@@ -8,12 +8,14 @@ of `Document.parse`, the spaCy parse of the cleaned `View`. Every `Mention` carr
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
+
+    from pipeline.reading.reading import Reading
 
 MentionLabel = Literal[
     "person", "title", "organization", "country", "city", "region", "nationality", "facility",
@@ -199,6 +201,28 @@ class EventDate:
 
 
 @dataclass(frozen=True, slots=True)
+class Guess:
+    """What the encoder says of a trigger, all as probabilities.
+
+    `probability` is that of the trigger's tags; `roles` are, by participant key, those of actor, recipient and
+    optional party; `dates` by mention number; `countries` by code and `cities` by entity key, what is left over being
+    that the text names none; `same` by number of another event mention, where both stand in one window.
+    """
+
+    probability: float
+    kinds: Mapping[str, float]
+    statuses: Mapping[str, float]
+    bases: Mapping[str, float]
+    core: float
+    contexts: Mapping[str, float]
+    roles: Mapping[str, tuple[float, float, float]]
+    dates: Mapping[int, float]
+    countries: Mapping[str, float]
+    cities: Mapping[str, float]
+    same: Mapping[int, float]
+
+
+@dataclass(frozen=True, slots=True)
 class EventMention:
     """One phrase that names an event, with the arguments found around it.
 
@@ -221,6 +245,7 @@ class EventMention:
     cues: frozenset[str] = frozenset()
     date: EventDate = EventDate()
     place: Place = Place()
+    guess: Guess | None = None
 
     @property
     def word(self) -> str:
@@ -261,6 +286,7 @@ class Document:
     cited: tuple[str, ...] = ()
     language: str | None = None
     parse: Doc | None = None
+    reading: Reading | None = None
     mentions: tuple[Mention, ...] = ()
     entities: tuple[Entity, ...] = ()
     relations: tuple[Relation, ...] = ()

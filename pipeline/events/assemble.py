@@ -11,6 +11,7 @@ from pipeline.document import Document, Event, Span, Status
 from pipeline.events.confidence import best_mention, features, probability
 from pipeline.events.inherit import Circumstances
 from pipeline.events.merge import Draft, World, merge
+from pipeline.events.pool import pooled_drafts
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,8 @@ def _evidence(document: Document, draft: Draft) -> tuple[Span, ...]:
 def candidates(document: Document) -> Iterator[Candidate]:
     """Every draft of a document as an event with its features, in the order of the text."""
     world = World(document)
-    drafts = [d for d in merge(document, world) if d.actors and (d.mode != "visit" or d.recipients)]
+    joined = merge(document, world) if document.reading is None else pooled_drafts(document, world)
+    drafts = [d for d in joined if d.actors and (d.mode != "visit" or d.recipients)]
     circumstances = Circumstances(document, world, drafts)
     for n, draft in enumerate(drafts):
         date, place = circumstances.dates[n], circumstances.places[n]

@@ -15,6 +15,7 @@ from pipeline.events.context import Context, make_context
 from pipeline.events.cues import cues_of
 from pipeline.events.lexicon import Entry
 from pipeline.events.match import carrier_of, is_verb, match, objects_of
+from pipeline.events.read import read_events
 from pipeline.events.status import noun_status, verb_status
 from pipeline.events.syntax import Slots
 
@@ -146,6 +147,9 @@ def _is_definite(noun: Token) -> bool:
 def detect(document: Document) -> Iterator[EventMention]:
     """The event mentions of a document, in the order of the text."""
     if document.parse is None:
+        return
+    if document.reading is not None:
+        yield from read_events(document, document.reading)
         return
     context = make_context(document, document.parse)
     blocked = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from pipeline.document import Paragraph
+from pipeline.reading.reading import Reading
 from pipeline.recognise.claim_entities import claim_acronyms, claim_defined_acronyms, claim_entities
 from pipeline.recognise.claim_people import claim_people
 from pipeline.recognise.claim_titles import claim_titles
@@ -13,14 +14,23 @@ from pipeline.recognise.gazetteer import Known, known_names
 from pipeline.recognise.headed import find_headed
 from pipeline.recognise.initials import initials_of_titles, with_initials
 from pipeline.recognise.nominals import claim_nominals
+from pipeline.recognise.read import join_mentions
 from pipeline.recognise.titles import cut_title, find_titles
 from pipeline.recognise.words import Board, Found, read_words
 
 
-def find_mentions(doc: Doc, paragraphs: tuple[Paragraph, ...]) -> list[Found]:
+def find_mentions(doc: Doc, paragraphs: tuple[Paragraph, ...], reading: Reading | None = None) -> list[Found]:
     """All mentions of a parse whose text has these paragraphs, in the order of the text; none overlap."""
     words = read_words(doc, paragraphs)
     board = Board(words)
+    known = _claim(board)
+    ruled = sorted(board.found, key=lambda item: item.start)
+    return ruled if reading is None else join_mentions(words, reading, known, ruled)
+
+
+def _claim(board: Board) -> Known:
+    """Let every pass claim its mentions; returns the known names of the text."""
+    words, doc = board.words, board.words.doc
     dates: set[int] = set()
     for i, j in date_spans(doc):
         if board.claim(i, j, "date", "date"):
@@ -43,4 +53,4 @@ def find_mentions(doc: Doc, paragraphs: tuple[Paragraph, ...]) -> list[Found]:
     claim_defined_acronyms(board)
     claim_entities(board)
     claim_acronyms(board)
-    return sorted(board.found, key=lambda item: item.start)
+    return known

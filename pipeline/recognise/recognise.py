@@ -31,7 +31,7 @@ class Recognise:
 def _mentions(document: Document) -> tuple[Mention, ...]:
     if document.view is None or document.parse is None:
         raise ValueError("recognise needs a view and a parse")
-    found = find_mentions(document.parse, document.view.paragraphs)
+    found = find_mentions(document.parse, document.view.paragraphs, document.reading)
     return tuple(_mention(item, document.view) for item in found)
 
 

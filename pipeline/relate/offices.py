@@ -9,8 +9,10 @@ from dataclasses import dataclass, replace
 from pipeline.data import table
 from pipeline.document import Document, Entity, Mention, Span
 from pipeline.names.fold import fold
+from pipeline.reading.reading import Reading
 from pipeline.relate.givers import Case, Givers, organisation_country, title_class
 from pipeline.relate.patterns import Held, find_held
+from pipeline.relate.read import link_titles
 from pipeline.relate.symbols import Symbols, is_plural
 
 STATED, INHERITED = 0.95, 0.8
@@ -114,6 +116,20 @@ class _Finder:
         if kind in words["state_classes"] and not organ_words.isdisjoint(words["organ_words"]):
             return title, organ.country
         return title, organ.key
+
+    def read(self, reading: Reading) -> None:
+        """Take in every office whose title the encoder links with its holder."""
+        for linked in link_titles(self.document, reading):
+            mention = self.mentions[linked.title]
+            title = mention.text.removeprefix("the ").removeprefix("The ")
+            title = singular(title) if is_plural(title) else title
+            of: str | None = linked.giver
+            entity = self.entities.get(of or "")
+            if entity is not None and entity.kind == "organization":
+                title, of = self._state_organ(title, entity, entity.name)
+            probability = round(linked.holder_probability * linked.giver_probability, 4)
+            office = Office(title, of, mention.span, mention.tokens[0], probability)
+            self.offices.setdefault(linked.holder, []).append(office)
 
     def inherit(self) -> None:
         """Give counterparts the office of the person they are the counterpart of, and people named
@@ -249,7 +265,10 @@ def _distinct(offices: Iterable[Office]) -> list[Office]:
 def find_offices(document: Document, sentences: Sequence[Symbols]) -> Offices:
     """The offices that a document states; `sentences` are its symbols."""
     finder = _Finder(document, sentences)
-    finder.state()
+    if document.reading is not None:
+        finder.read(document.reading)
+    else:
+        finder.state()
     finder.inherit()
     finder.settle()
     phrases = [(h.tokens, key) for _, h, key in finder.found]

@@ -17,6 +17,8 @@ from pipeline.data import table
 from pipeline.document import Document
 from pipeline.errors import ModelError
 
+_PARSING = ("tok2vec", "transformer", "tagger", "morphologizer", "parser", "senter", "attribute_ruler", "ner")
+
 
 @Language.component("dragoman_paragraphs")
 def _paragraph_starts(doc: Doc) -> Doc:
@@ -43,12 +45,22 @@ def _keep_names(nlp: Language) -> None:
 
 def load_model(settings: SegmentSettings) -> Language:
     """The spaCy pipeline that the settings name; raises `ModelError` when it is not installed."""
+    nlp = _load(settings, exclude=())
+    nlp.add_pipe("dragoman_paragraphs", before="parser")
+    return nlp
+
+
+def load_tokenizer(settings: SegmentSettings) -> Language:
+    """The same without what tags and parses: it makes tokens, and lemmas of tagged tokens. Raises `ModelError`."""
+    return _load(settings, exclude=_PARSING)
+
+
+def _load(settings: SegmentSettings, *, exclude: Sequence[str]) -> Language:
     try:
-        nlp = spacy.load(settings.model)
+        nlp = spacy.load(settings.model, exclude=list(exclude))
     except OSError as error:
         raise ModelError(f"the spaCy pipeline {settings.model!r} is not installed: {error}") from error
     _keep_names(nlp)
-    nlp.add_pipe("dragoman_paragraphs", before="parser")
     return nlp
 
 

@@ -8,11 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.document import Article, Document, Entity, Event
-from pipeline.errors import InputError
-from pipeline.gold.model import GoldArticle
-from pipeline.gold.read import read_gold
 from pipeline.gold.values import labels_of
 from pipeline.names.fold import fold
+from pipeline.train.gold_files import read_articles
 
 ENOUGH = 0.5
 """Share of participants (F1) from which an event counts as found."""
@@ -29,17 +27,10 @@ class LabelledArticle:
 
 
 def read_labelled(paths: Sequence[Path]) -> Iterator[LabelledArticle]:
-    """The articles of gold files and folders of any format, one after the other.
-
-    Raises `InputError` for gold that cannot be read: labels silently left out would change what is learned.
-    """
-    for path in paths:
-        for item in read_gold(path):
-            if isinstance(item, GoldArticle):
-                label = labels_of(item).model_dump(mode="json")
-                yield LabelledArticle(Article(item.id, item.text, published=item.published), label)
-            elif not item.warning:
-                raise InputError(str(item))
+    """The articles of gold files and folders of any format; raises `InputError` for gold that cannot be read."""
+    for gold in read_articles(paths):
+        label = labels_of(gold).model_dump(mode="json")
+        yield LabelledArticle(Article(gold.id, gold.text, published=gold.published), label)
 
 
 def names_of(label: Mapping[str, Any]) -> dict[str, str]:

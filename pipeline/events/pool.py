@@ -1,0 +1,117 @@
+"""Pool: event mentions that the encoder read become drafts, each with what its mentions say together."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from pipeline.data import table
+from pipeline.document import Document, EventMention, Guess
+from pipeline.events.merge import Draft, World
+
+JOINED = 0.5
+"""Mean probability of being one event from which two groups of triggers are joined."""
+
+
+def pooled_drafts(document: Document, world: World) -> list[Draft]:
+    """Drafts of the events of a document, in the order of their first mention."""
+    mentions = document.event_mentions
+    groups = _groups(mentions)
+    drafts = []
+    for group in groups:
+        draft = _draft([mentions[n] for n in group], group)
+        if draft is not None:
+            drafts.append(draft)
+    return sorted(_across(world, mentions, drafts), key=lambda draft: draft.mentions[0])
+
+
+def _guess(mention: EventMention) -> Guess:
+    if mention.guess is None:
+        raise ValueError("the event mention was not read by an encoder")
+    return mention.guess
+
+
+def _groups(mentions: Sequence[EventMention]) -> list[list[int]]:
+    """Triggers that name one event, by the mean probability between groups, the likeliest join first."""
+    groups = [[n] for n in range(len(mentions))]
+    while len(groups) > 1:
+        best, pair = JOINED, None
+        for a in range(len(groups)):
+            for b in range(a + 1, len(groups)):
+                likely = _same(mentions, groups[a], groups[b])
+                if likely > best:
+                    best, pair = likely, (a, b)
+        if pair is None:
+            break
+        a, b = pair
+        groups[a] = sorted(groups[a] + groups.pop(b))
+    return groups
+
+
+def _same(mentions: Sequence[EventMention], left: Sequence[int], right: Sequence[int]) -> float:
+    known = [p for a in left for b in right if (p := _guess(mentions[a]).same.get(b)) is not None]
+    return sum(known) / len(known) if known else 0.0
+
+
+def _mean(parts: Iterable[Mapping[str, float]], weights: Sequence[float]) -> dict[str, float]:
+    found: dict[str, float] = defaultdict(float)
+    for part, weight in zip(parts, weights, strict=True):
+        for key, value in part.items():
+            found[key] += weight * value / sum(weights)
+    return dict(found)
+
+
+def _draft(mentions: Sequence[EventMention], numbers: Sequence[int]) -> Draft | None:
+    """What triggers of one event say together; None when nobody takes part."""
+    guesses = [_guess(mention) for mention in mentions]
+    weights = [guess.probability for guess in guesses]
+    kinds = _mean([guess.kinds for guess in guesses], weights)
+    kind = max(kinds, key=lambda k: kinds[k])
+    type_, _, mode = kind.partition("/")
+    body = [n for n, mention in enumerate(mentions) if "headline" not in mention.cues] or range(len(mentions))
+    statuses = _mean([guesses[n].statuses for n in body], [weights[n] for n in body])
+    actors, recipients = _parties(guesses)
+    if not actors or (mode == "visit" and not recipients):
+        return None
+    return Draft(type_, mode or None, max(statuses, key=lambda s: statuses[s]), actors, recipients, list(numbers))
+
+
+def _parties(guesses: Sequence[Guess]) -> tuple[list[str], list[str]]:
+    """Actors and recipients: who is one for some trigger more likely than not."""
+    settings = table("reading")["parties"]
+    best: dict[str, list[float]] = {}
+    for guess in guesses:
+        for key, said in guess.roles.items():
+            best[key] = [max(a, b) for a, b in zip(best.get(key, (0.0, 0.0, 0.0)), said, strict=True)]
+    actors = [k for k, (a, r, _) in best.items() if a >= settings["actor"] and a >= r]
+    recipients = [k for k, (a, r, _) in best.items() if r >= settings["recipient"] and r > a]
+    if not actors:
+        likely = max(best, key=lambda k: best[k][0], default=None)
+        if likely is not None and best[likely][0] >= settings["least"] and likely not in recipients:
+            actors = [likely]
+    return actors, recipients
+
+
+def _across(world: World, mentions: Sequence[EventMention], drafts: Sequence[Draft]) -> list[Draft]:
+    """Drafts of different windows joined where they tell of one event: same kind and reality, parties that agree."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        for other in kept:
+            if _one_event(world, mentions, other, draft):
+                other.mentions = sorted(other.mentions + draft.mentions)
+                other.actors += [k for k in draft.actors if k not in other.actors and k not in other.recipients]
+                other.recipients += [k for k in draft.recipients if k not in other.actors and k not in other.recipients]
+                break
+        else:
+            kept.append(draft)
+    return kept
+
+
+def _one_event(world: World, mentions: Sequence[EventMention], a: Draft, b: Draft) -> bool:
+    if (a.type, a.mode) != (b.type, b.mode) or a.status != b.status:
+        return False
+    if any(_guess(mentions[m]).same.get(n) is not None for m in a.mentions for n in b.mentions):
+        return False
+    left, right = a.everyone(), b.everyone()
+    shared = len(left & right)
+    return 2 * shared / (len(left) + len(right)) >= float(table("reading")["across"]["shared"])

@@ -1,0 +1,94 @@
+"""A reading: what the encoder made of one article, asked for words, spans and pairs of spans."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from pipeline.reading.heads import Floats, Heads, Ints
+from pipeline.reading.pairs import distances
+from pipeline.reading.tags import spans_of
+
+Range = tuple[int, int]
+"""Half-open range of words of the parse."""
+OUT = np.float32(-1e4)
+"""The score of a pair that stands in no one window."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A span that the tags mark: its words, the number of its label, and how probable its tags are."""
+
+    tokens: Range
+    label: int
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """`columns` are what the layer over words gave, by part, words x size; `windows` the ranges of words that were read
+    together. Pairs across windows have no score (`OUT`)."""
+
+    columns: Mapping[str, Floats]
+    windows: tuple[Range, ...]
+    heads: Heads
+
+    def mentions(self) -> tuple[Read, ...]:
+        """The mentions that the tags mark; `label` numbers `labels.mentions`."""
+        return tuple(self._marked("mention"))
+
+    def triggers(self) -> tuple[Read, ...]:
+        """The triggers that the tags mark; their label is 0."""
+        return tuple(self._marked("trigger"))
+
+    def _marked(self, part: str) -> Iterator[Read]:
+        for start, end in self.windows:
+            for a, b, label, probability in spans_of(self.columns[part][start:end]):
+                yield Read((start + a, start + b), label, probability)
+
+    def spans(self, part: str, where: Sequence[Range]) -> Floats:
+        """The numbers of spans as triggers (`trigger`) or as mentions (`mention`), n x size."""
+        starts = [start for start, _ in where]
+        ends = [end - 1 for _, end in where]
+        found: Floats = np.maximum(self.columns[f"{part}_start"][starts] + self.columns[f"{part}_end"][ends], 0)
+        return found
+
+    def roles(self, triggers: Sequence[Range], mentions: Sequence[Range], labels: Ints) -> Floats:
+        """Scores of what each mention is to each trigger, n x m x `labels.roles`."""
+        return self._pairs("role", self.spans("trigger", triggers), triggers, mentions, labels)
+
+    def links(self, mentions: Sequence[Range], labels: Ints) -> Floats:
+        """Scores of what each mention is to each other, m x m x `labels.links`; the row is who has the link."""
+        return self._pairs("link", self.spans("mention", mentions), mentions, mentions, labels)
+
+    def _pairs(
+        self, name: str, left: Floats, where: Sequence[Range], mentions: Sequence[Range], labels: Ints
+    ) -> Floats:
+        size = self.heads.weights[f"{name}.by_label"].shape[1]
+        if not len(where) or not mentions:
+            return np.full((len(where), len(mentions), size), OUT, dtype=np.float32)
+        starts, others = _starts(where), _starts(mentions)
+        scores = self.heads.pairs(name, left, self.spans("mention", mentions), labels, distances(starts, others))
+        apart = self._window(starts)[:, None] != self._window(others)[None, :]
+        scores[apart] = OUT
+        return scores
+
+    def same(self, triggers: Sequence[Range]) -> Floats:
+        """Scores of two triggers naming one event, n x n."""
+        if not triggers:
+            return np.zeros((0, 0), dtype=np.float32)
+        starts = _starts(triggers)
+        scores = self.heads.same(self.spans("trigger", triggers), starts)
+        window = self._window(starts)
+        scores[window[:, None] != window[None, :]] = OUT
+        return scores
+
+    def _window(self, words: Ints) -> Ints:
+        found: Ints = np.searchsorted([start for start, _ in self.windows], words, side="right").astype(np.int64) - 1
+        return found
+
+
+def _starts(where: Sequence[Range]) -> Ints:
+    return np.array([start for start, _ in where], dtype=np.int64)

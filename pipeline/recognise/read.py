@@ -1,0 +1,65 @@
+"""Mentions that an encoder reads, joined with those of the rules; it decides where both speak of the same words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from pipeline.data import cities, fold, table
+from pipeline.document import MentionLabel
+from pipeline.reading.reading import Reading
+from pipeline.recognise.gazetteer import Hit, Known
+from pipeline.recognise.words import Found, Words
+
+LABELS: Mapping[str, MentionLabel] = {
+    "PER": "person", "TITLE": "title", "ORG": "organization", "GPE": "country", "LOC": "region",
+    "NORP": "nationality", "FAC": "facility", "NEV": "event", "DOC": "document", "DATE": "date", "NOM": "nominal",
+}  # fmt: skip
+"""The labels of gold/1 as mentions have them; a GPE that no table knows as a country is a city."""
+
+
+def join_mentions(words: Words, reading: Reading, known: Known, ruled: Sequence[Found]) -> list[Found]:
+    """The mentions of a reading, and those of the rules that touch none of them and that the rules are good at.
+
+    None overlap; in the order of the text.
+    """
+    by_span = {(item.i, item.j): item for item in ruled}
+    names = reading.heads.labels.mentions
+    found = [_of_reading(words, read.tokens, LABELS[names[read.label]], known, by_span) for read in reading.mentions()]
+    taken = bytearray(len(words))
+    for item in found:
+        taken[item.i : item.j] = b"\1" * (item.j - item.i)
+    kept = table("reading")["rules"]
+    found += [item for item in ruled if not any(taken[item.i : item.j]) and item.source in kept.get(item.label, ())]
+    return sorted(found, key=lambda item: item.start)
+
+
+def _of_reading(
+    words: Words, tokens: tuple[int, int], label: MentionLabel, known: Known, by_span: Mapping[tuple[int, int], Found]
+) -> Found:
+    i, j = tokens
+    ruled = by_span.get((i, j))
+    hit = _hit(known, i, j)
+    start, end = words.starts[i], words.ends[j - 1]
+    code = name = None
+    if label == "country":
+        place = hit if hit is not None and hit.kind in ("country", "city", "region") else None
+        if place is None or place.kind != "country":
+            label = "city"
+        if place is not None and place.kind != "region":
+            code, name = place.code, place.name
+        elif (city := cities().get(fold(words.whole[start:end]))) is not None:
+            code, name = city.country, city.name
+    elif label == "nationality":
+        code = hit.code if hit is not None else None
+        name = hit.name if hit is not None else None
+    elif ruled is not None and ruled.label == label:
+        code, name = ruled.code, ruled.name
+    return Found(start, end, i, j, label, "model", code, name)
+
+
+def _hit(known: Known, i: int, j: int) -> Hit | None:
+    """The known name that fills the words but for an article or a possessive."""
+    for k in range(i, j):
+        if k in known.at:
+            return known.at[k]
+    return None

@@ -1,0 +1,286 @@
+"""Batches: windows of examples as arrays, with what is to be learned from each."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pipeline.encode.pieces import Speller
+from pipeline.encode.shape import SHAPES
+from pipeline.encode.windows import cut
+from pipeline.reading.labels import Labels
+from pipeline.train.examples import Example, Happening, Marked
+
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+
+NO_SHAPE = len(SHAPES)
+"""The shape of pieces that are no words."""
+_PLACES = ("GPE", "LOC", "FAC")
+_ACTING = frozenset({"PER", "TITLE", "ORG", "GPE", "NORP", "NOM"})
+_GIVING = frozenset({"ORG", "GPE", "NORP"})
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Which group of right-hand spans belongs to each left-hand span.
+
+    `left` and `right` number spans; `members` is groups x right; `allowed` is left x (groups + 1), the last column
+    for none of them. Where several are allowed, any will do; a row that allows nothing teaches nothing.
+    """
+
+    left: Ints
+    right: Ints
+    members: Bools
+    allowed: Bools
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A window as arrays over pieces and words, its spans, and the targets of each head.
+
+    `mention_tags` is words x tags and `trigger_tags` words x 3: what is allowed. Spans are (first word, last word).
+    `choices` are by role or link. `roles` is triggers x entities (0 none, else 1 + the role), with `entity` the
+    members of each entity among the mentions `acting`.
+    """
+
+    source: str
+    pieces: Ints
+    shapes: Ints
+    lines: Ints
+    first: Ints
+    mention_tags: Bools
+    trigger_tags: Bools | None
+    breaks: Ints
+    tags: Ints
+    classes: Ints
+    arcs: Ints
+    heads: Ints
+    mentions: Ints
+    mention_labels: Ints
+    triggers: Ints
+    kinds: Ints
+    statuses: Ints
+    bases: Ints
+    core: Ints
+    contexts: Bools
+    event: Ints
+    roles: Ints
+    acting: Ints
+    entity: Bools
+    choices: dict[str, Choice]
+    antecedents: tuple[Ints, Ints, Bools, Bools] | None
+
+
+def windows_of(example: Example, speller: Speller, labels: Labels, *, limit: int) -> list[Window]:
+    """The windows of an example, each of at most `limit` pieces."""
+    spelled = speller.spell(example.words)
+    ranges = cut([len(word) for word in spelled], example.breaks, limit)
+    return [_window(example, spelled, start, end, speller, labels) for start, end in ranges]
+
+
+def _window(
+    example: Example, spelled: Sequence[tuple[int, ...]], start: int, end: int, speller: Speller, labels: Labels
+) -> Window:
+    pieces, shapes, lines, first = [speller.first], [NO_SHAPE], [0], []
+    for n in range(start, end):
+        first.append(len(pieces))
+        pieces += spelled[n]
+        shapes += [example.shapes[n] if not example.words[n].isspace() else NO_SHAPE] * len(spelled[n])
+        lines += [example.lines[n]] * len(spelled[n])
+    pieces.append(speller.last)
+    shapes.append(NO_SHAPE)
+    lines.append(0)
+    inside = [m for m in example.mentions if start <= m.start and m.end <= end and m.label in labels.mentions]
+    told = [t for t in example.triggers if start <= t.start and t.end <= end]
+    events = [example.events[t.event] for t in told]
+    acting = [n for n, m in enumerate(inside) if m.label in _ACTING and m.keys]
+    groups = _groups([inside[n] for n in acting])
+    has_events = "events" in example.annotates
+    heads = np.array([h - start for h in example.heads[start:end]])
+    inner = (heads >= 0) & (heads < end - start)
+    return Window(
+        source=example.id,
+        pieces=np.array(pieces),
+        shapes=np.array(shapes),
+        lines=np.array(lines),
+        first=np.array(first),
+        mention_tags=_mention_tags(example, start, end, labels),
+        trigger_tags=_trigger_tags([(t.start - start, t.end - start) for t in told], end - start)
+        if has_events
+        else None,
+        breaks=_breaks(example, start, end),
+        tags=_numbers(example.tags[start:end], labels.tags),
+        classes=_numbers(example.classes[start:end], labels.classes),
+        arcs=np.where(inner, _numbers(example.arcs[start:end], labels.arcs), -1),
+        heads=np.where(inner, heads, -1),
+        mentions=np.array([(m.start - start, m.end - 1 - start) for m in inside], dtype=np.int64).reshape(-1, 2),
+        mention_labels=_numbers([m.label for m in inside], labels.mentions),
+        triggers=np.array([(t.start - start, t.end - 1 - start) for t in told], dtype=np.int64).reshape(-1, 2),
+        kinds=_numbers([e.kind for e in events], labels.kinds),
+        statuses=_numbers([e.status for e in events], labels.statuses),
+        bases=_numbers([e.basis for e in events], labels.bases),
+        core=np.array([e.core for e in events], dtype=np.int64),
+        contexts=np.array([[c in e.contexts for c in labels.contexts] for e in events], dtype=np.bool_).reshape(
+            -1, len(labels.contexts)
+        ),
+        event=np.array([t.event for t in told], dtype=np.int64),
+        roles=_roles(events, list(groups), labels),
+        acting=np.array(acting, dtype=np.int64),
+        entity=_members(groups, len(acting)),
+        choices=_choices(example, inside, events),
+        antecedents=_antecedents(inside) if "NOM" in example.annotates else None,
+    )
+
+
+def _numbers(values: Iterable[str], names: Sequence[str]) -> Ints:
+    """The numbers of names; -1 for one that the model does not have."""
+    number = {name: n for n, name in enumerate(names)}
+    return np.array([number.get(value, -1) for value in values], dtype=np.int64)
+
+
+def _mention_tags(example: Example, start: int, end: int, labels: Labels) -> Bools:
+    """Allowed tags: none, then beginning and inside of each label; what a source does not label stays possible."""
+    size = len(labels.mentions)
+    column = {label: n for n, label in enumerate(labels.mentions)}
+    open_ = [n for label, n in column.items() if label not in example.annotates and not _covered(label, example)]
+    allowed = np.zeros((end - start, 2 * size + 1), dtype=np.bool_)
+    allowed[:, 0] = True
+    for n in open_:
+        allowed[:, [1 + 2 * n, 2 + 2 * n]] = True
+    for mention in example.mentions:
+        choice = [column[x] for x in (_PLACES if mention.label == "PLACE" else (mention.label,)) if x in column]
+        for word in range(max(mention.start, start), min(mention.end, end)):
+            allowed[word - start] = False
+            allowed[word - start, [1 + 2 * n + (word > mention.start) for n in choice]] = True
+    return allowed
+
+
+def _covered(label: str, example: Example) -> bool:
+    """Whether a source that does not tell kinds of places apart labels this one."""
+    return "PLACE" in example.annotates and label in ("GPE", "LOC")
+
+
+def _trigger_tags(spans: Sequence[tuple[int, int]], words: int) -> Bools:
+    allowed = np.zeros((words, 3), dtype=np.bool_)
+    allowed[:, 0] = True
+    for start, end in spans:
+        allowed[start:end] = False
+        allowed[start, 1] = True
+        allowed[start + 1 : end, 2] = True
+    return allowed
+
+
+def _breaks(example: Example, start: int, end: int) -> Ints:
+    found = np.zeros(end - start, dtype=np.int64)
+    found[0] = 1
+    for n in example.breaks:
+        word = -1 - n if n < 0 else n
+        if start <= word < end:
+            found[word - start] = 1
+    return found
+
+
+def _states(keys: Iterable[str]) -> list[str]:
+    """Keys, with the state for a city of it: a capital may stand for its state."""
+    return [key[:3] if key[3:4] == ":" else key for key in keys]
+
+
+def _groups(mentions: Sequence[Marked]) -> dict[str, list[int]]:
+    """By entity, which of the mentions name it."""
+    found: dict[str, list[int]] = {}
+    for n, mention in enumerate(mentions):
+        for key in dict.fromkeys(_states(mention.keys)):
+            found.setdefault(key, []).append(n)
+    return found
+
+
+def _members(groups: dict[str, list[int]], size: int) -> Bools:
+    members = np.zeros((len(groups), size), dtype=np.bool_)
+    for row, numbers in enumerate(groups.values()):
+        members[row, numbers] = True
+    return members
+
+
+def _roles(events: Sequence[Happening], keys: Sequence[str], labels: Labels) -> Ints:
+    number = {role: n + 1 for n, role in enumerate(labels.roles)}
+    found = [[number[event.roles[key]] if key in event.roles else 0 for key in keys] for event in events]
+    return np.array(found, dtype=np.int64).reshape(len(events), len(keys))
+
+
+def _choices(example: Example, mentions: Sequence[Marked], events: Sequence[Happening]) -> dict[str, Choice]:
+    found: dict[str, Choice] = {}
+    if events:
+        dates = {n: [m.value] for n, m in enumerate(mentions) if m.label == "DATE" and m.value}
+        places = {n: _states(m.keys) for n, m in enumerate(mentions) if m.label == "GPE"}
+        cities = {n: [k for k in m.keys if ":" in k] for n, m in enumerate(mentions) if m.label == "GPE"}
+        left = range(len(events))
+        dated = [e.date if e.basis in ("explicit", "relative") else None for e in events]
+        found["date"] = _choice(left, dates, [[d] if d else [] for d in dated])
+        found["country"] = _choice(left, places, [[e.country] if e.country else [] for e in events])
+        found["city"] = _choice(left, cities, [[e.city] if e.city else [] for e in events])
+    titles = [n for n, m in enumerate(mentions) if m.label == "TITLE"]
+    if "TITLE" in example.annotates:
+        people = {n: list(m.keys) for n, m in enumerate(mentions) if m.label == "PER"}
+        found["holder"] = _choice(titles, people, [list(mentions[n].keys) for n in titles])
+    if "holds_position" in example.annotates and example.givers is not None:
+        told = [(n, giver) for n in titles if (giver := _giver(example, mentions[n])) is not None]
+        giving = {n: _states(m.keys) for n, m in enumerate(mentions) if m.label in _GIVING and m.keys}
+        found["giver"] = _choice([n for n, _ in told], giving, [[giver] for _, giver in told])
+    return {name: choice for name, choice in found.items() if len(choice.left)}
+
+
+def _choice(left: Sequence[int], right: dict[int, list[str]], wanted: Sequence[list[str]]) -> Choice:
+    """Groups by key; a wanted key that no span has teaches nothing, no wanted key teaches that there is none."""
+    order = list(right)
+    groups: dict[str, list[int]] = {}
+    for at, n in enumerate(order):
+        for key in dict.fromkeys(right[n]):
+            groups.setdefault(key, []).append(at)
+    number = {key: n for n, key in enumerate(groups)}
+    allowed = np.zeros((len(wanted), len(groups) + 1), dtype=np.bool_)
+    for row, keys in enumerate(wanted):
+        if not keys:
+            allowed[row, -1] = True
+        for key in keys:
+            if key in number:
+                allowed[row, number[key]] = True
+    return Choice(
+        np.array(list(left), dtype=np.int64), np.array(order, dtype=np.int64), _members(groups, len(order)), allowed
+    )
+
+
+def _giver(example: Example, title: Marked) -> str | None:
+    """Who gives the office that a title names: of a person with several, the one whose words are most like it."""
+    offices = [office for key in title.keys for office in (example.givers or {}).get(key, ())]
+    if not offices:
+        return None
+    words = {word.lower() for word in example.words[title.start : title.end]}
+    return max(offices, key=lambda office: len(words & set(office[0].lower().split())))[1]
+
+
+def _antecedents(mentions: Sequence[Marked]) -> tuple[Ints, Ints, Bools, Bools] | None:
+    """Role nouns and pronouns, mentions that name somebody, their members by entity, and which entities are meant."""
+    nominal = [n for n, m in enumerate(mentions) if m.label == "NOM" and m.keys]
+    named = [n for n, m in enumerate(mentions) if m.label in _ACTING - {"NOM"} and m.keys]
+    groups = _groups([mentions[n] for n in named])
+    if not nominal or not named:
+        return None
+    meant = np.array([[key in mentions[n].keys for key in groups] for n in nominal])
+    return np.array(nominal), np.array(named), _members(groups, len(named)), meant
+
+
+def in_batches(windows: Sequence[Window], *, pieces: int, rng: random.Random) -> Iterator[list[Window]]:
+    """All windows once, in random order but neighbours of like length; a batch has about `pieces` pieces."""
+    order = sorted(windows, key=lambda w: len(w.pieces) + rng.uniform(-24, 24))
+    batches: list[list[Window]] = [[]]
+    for window in order:
+        if batches[-1] and (len(batches[-1]) + 1) * max(len(window.pieces), 32) > pieces:
+            batches.append([])
+        batches[-1].append(window)
+    rng.shuffle(batches)
+    yield from batches

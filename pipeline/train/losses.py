@@ -1,0 +1,182 @@
+"""Losses: what each head is taught by a batch of windows, by name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import torch
+from torch import Tensor
+from torch.nn import functional as F
+
+from pipeline.reading.pairs import distances
+from pipeline.train.batches import Choice, Window
+from pipeline.train.network import Network, Pair, Words
+
+FEW = 1e-9
+
+
+def stack(windows: Sequence[Window]) -> Words:
+    """Windows as one batch, padded."""
+    pieces = max(len(w.pieces) for w in windows)
+    words = max(len(w.first) for w in windows)
+
+    def padded(values: Sequence[np.ndarray[tuple[int], np.dtype[np.int64]]], length: int) -> Tensor:
+        out = np.zeros((len(values), length), dtype=np.int64)
+        for row, value in enumerate(values):
+            out[row, : len(value)] = value
+        return torch.from_numpy(out)
+
+    return Words(
+        pieces=padded([w.pieces for w in windows], pieces),
+        mask=padded([np.ones(len(w.pieces), dtype=np.int64) for w in windows], pieces),
+        shapes=padded([w.shapes for w in windows], pieces),
+        lines=padded([w.lines for w in windows], pieces),
+        first=padded([w.first for w in windows], words),
+        present=padded([np.ones(len(w.first), dtype=np.int64) for w in windows], words).bool(),
+    )
+
+
+def losses(network: Network, windows: Sequence[Window], *, smoothing: float = 0.0) -> dict[str, Tensor]:
+    """The mean loss of each head that the batch teaches something."""
+    batch = stack(windows)
+    columns = network.columns(batch)
+    found = {**_of_words(network, columns, batch, windows, smoothing=smoothing)}
+    triggers = _where([w.triggers for w in windows])
+    mentions = _where([w.mentions for w in windows])
+    trigger_spans = network.spans(columns, "trigger", triggers)
+    mention_spans = network.spans(columns, "mention", mentions)
+    if len(triggers):
+        found.update(_of_triggers(network, trigger_spans, windows, smoothing=smoothing))
+    found.update(_of_pairs(network, trigger_spans, mention_spans, windows))
+    return found
+
+
+def _where(spans: Sequence[np.ndarray[tuple[int, int], np.dtype[np.int64]]]) -> Tensor:
+    rows = [np.insert(part, 0, n, axis=1) for n, part in enumerate(spans)]
+    return torch.from_numpy(np.concatenate(rows))
+
+
+def _joined(parts: Sequence[np.ndarray[tuple[int], np.dtype[np.int64]]]) -> Tensor:
+    return torch.from_numpy(np.concatenate(parts))
+
+
+def allowed_loss(scores: Tensor, allowed: Tensor) -> Tensor:
+    """How improbable the allowed columns are together; rows that allow nothing are left out. n x c to n."""
+    taught = allowed.any(-1)
+    scores, allowed = scores[taught], allowed[taught]
+    return torch.logsumexp(scores, -1) - torch.logsumexp(scores.masked_fill(~allowed, -1e4), -1)
+
+
+def _of_words(
+    network: Network, columns: dict[str, Tensor], batch: Words, windows: Sequence[Window], *, smoothing: float
+) -> dict[str, Tensor]:
+    present = batch.present
+    found = {
+        "mention": allowed_loss(
+            columns["mention"][present], torch.from_numpy(np.concatenate([w.mention_tags for w in windows]))
+        ).mean(),
+        "break": F.cross_entropy(columns["break"][present], _joined([w.breaks for w in windows])),
+        "tag": F.cross_entropy(columns["tag"][present], _joined([w.tags for w in windows]), ignore_index=-1),
+        "class": F.cross_entropy(columns["class"][present], _joined([w.classes for w in windows]), ignore_index=-1),
+    }
+    labelled = [n for n, w in enumerate(windows) if w.trigger_tags is not None]
+    if labelled:
+        tags = torch.from_numpy(np.concatenate([t for n in labelled if (t := windows[n].trigger_tags) is not None]))
+        scores = torch.cat([columns["trigger"][n][present[n]] for n in labelled])
+        found["trigger"] = F.cross_entropy(scores, tags.int().argmax(-1), label_smoothing=smoothing)
+    heads, arcs = _joined([w.heads for w in windows]), _joined([w.arcs for w in windows])
+    found["arc"] = F.cross_entropy(network.arcs(columns, present)[present], heads, ignore_index=-1)
+    gold_heads = torch.zeros_like(batch.first)
+    gold_heads[present] = heads.clamp(min=0)
+    found["arc_label"] = F.cross_entropy(network.arc_labels(columns, gold_heads)[present], arcs, ignore_index=-1)
+    return found
+
+
+def _of_triggers(network: Network, spans: Tensor, windows: Sequence[Window], *, smoothing: float) -> dict[str, Tensor]:
+    contexts = torch.from_numpy(np.concatenate([w.contexts for w in windows])).float()
+    return {
+        "kind": F.cross_entropy(
+            network.kinds(spans), _joined([w.kinds for w in windows]), ignore_index=-1, label_smoothing=smoothing
+        ),
+        "status": F.cross_entropy(network.status(spans), _joined([w.statuses for w in windows])),
+        "basis": F.cross_entropy(network.basis(spans), _joined([w.bases for w in windows])),
+        "core": F.binary_cross_entropy_with_logits(
+            network.core(spans)[:, 0], _joined([w.core for w in windows]).float()
+        ),
+        "context": F.binary_cross_entropy_with_logits(network.context(spans), contexts),
+    }
+
+
+def grouped(scores: Tensor, members: Tensor) -> Tensor:
+    """Scores of groups from those of their members: n x m and g x m to n x g, by the log of the sum of exponents."""
+    masked = scores[:, None, :].masked_fill(~members[None], -1e4)
+    return torch.logsumexp(masked, -1)
+
+
+def _of_pairs(network: Network, triggers: Tensor, mentions: Tensor, windows: Sequence[Window]) -> dict[str, Tensor]:
+    """The heads over pairs, window by window."""
+    totals: dict[str, list[Tensor]] = {}
+    t = m = 0
+    for window in windows:
+        count, size = len(window.triggers), len(window.mentions)
+        told, named = triggers[t : t + count], mentions[m : m + size]
+        t, m = t + count, m + size
+        labels = torch.from_numpy(window.mention_labels)
+        if count and size:
+            gap = torch.from_numpy(distances(window.triggers[:, 0], window.mentions[:, 0]))
+            scores = network.role(told, named, labels, gap)
+            if len(window.acting):
+                totals.setdefault("role", []).append(_roles(scores, window))
+            for name in ("date", "country", "city"):
+                if name in window.choices:
+                    at = network.labels.roles.index(name)
+                    totals.setdefault(name, []).append(_choose(scores[..., at], window.choices[name]))
+        if count > 1:
+            totals.setdefault("same", []).append(_same(network.same, told, window))
+        if size and ("holder" in window.choices or "giver" in window.choices or window.antecedents is not None):
+            gap = torch.from_numpy(distances(window.mentions[:, 0], window.mentions[:, 0]))
+            scores = network.link(named, named, labels, gap)
+            for at, name in enumerate(network.labels.links):
+                if name in window.choices:
+                    totals.setdefault(name, []).append(_choose(scores[..., at], window.choices[name]))
+            if window.antecedents is not None:
+                at = network.labels.links.index("antecedent")
+                totals.setdefault("antecedent", []).append(_refer(scores[..., at], window.antecedents))
+    return {name: torch.cat(parts).mean() for name, parts in totals.items() if sum(map(len, parts))}
+
+
+def _roles(scores: Tensor, window: Window) -> Tensor:
+    """Actor, recipient, optional or nothing, for each trigger and entity."""
+    entity = torch.from_numpy(window.entity)
+    acting = scores[:, torch.from_numpy(window.acting), :3]
+    by_role = torch.stack([grouped(acting[..., role], entity) for role in range(3)], -1)
+    full = torch.cat([torch.zeros_like(by_role[..., :1]), by_role], -1)
+    return F.cross_entropy(full.flatten(0, 1), torch.from_numpy(window.roles).flatten(), reduction="none")
+
+
+def _choose(scores: Tensor, choice: Choice) -> Tensor:
+    part = scores[torch.from_numpy(choice.left)][:, torch.from_numpy(choice.right)]
+    groups = grouped(part, torch.from_numpy(choice.members))
+    full = torch.cat([groups, torch.zeros(len(groups), 1)], -1)
+    return allowed_loss(full, torch.from_numpy(choice.allowed))
+
+
+def _same(pair: Pair, triggers: Tensor, window: Window) -> Tensor:
+    gap = torch.from_numpy(distances(window.triggers[:, 0], window.triggers[:, 0]))
+    scores = pair(triggers, triggers, torch.zeros(len(triggers), dtype=torch.int64), gap)[..., 0]
+    both = (scores + scores.T) / 2
+    wanted = torch.from_numpy(window.event[:, None] == window.event[None, :]).float()
+    rows, cols = torch.triu_indices(len(triggers), len(triggers), offset=1)
+    return F.binary_cross_entropy_with_logits(both[rows, cols], wanted[rows, cols], reduction="none")
+
+
+def _refer(scores: Tensor, antecedents: tuple[object, ...]) -> Tensor:
+    nominal, named, members, meant = (torch.from_numpy(part) for part in antecedents)
+    groups = grouped(scores[nominal][:, named], members)
+    return F.binary_cross_entropy_with_logits(groups, meant.float(), reduction="none").flatten()
+
+
+def total(found: Mapping[str, Tensor], weights: Mapping[str, float]) -> Tensor:
+    """The weighted sum; a head without a weight counts once."""
+    return torch.stack([weights.get(name, 1.0) * loss for name, loss in found.items()]).sum()

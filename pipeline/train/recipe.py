@@ -1,0 +1,66 @@
+"""Recipes: everything that a training run depends on, from a TOML file; unknown keys are errors."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from pipeline.errors import SettingsError
+
+
+class Section(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Source(Section):
+    """Prepared examples: a file under the data folder, and the share of it that an epoch takes (2 = twice)."""
+
+    file: str
+    share: Annotated[float, Field(gt=0)] = 1.0
+
+
+class Fit(Section):
+    """`pieces` is the size of a batch in word pieces; `average` the decay of the moving average of weights (0 = none);
+    `frozen` the lowest layers of the encoder that are not trained."""
+
+    seed: int = 1
+    window: Annotated[int, Field(ge=64, le=512)] = 384
+    pieces: Annotated[int, Field(ge=512)] = 2048
+    epochs: Annotated[float, Field(gt=0)] = 12
+    encoder_rate: Annotated[float, Field(gt=0)] = 2e-4
+    head_rate: Annotated[float, Field(gt=0)] = 1e-3
+    warmup: Annotated[float, Field(ge=0, lt=1)] = 0.1
+    decay: Annotated[float, Field(ge=0)] = 0.01
+    dropout: Annotated[float, Field(ge=0, lt=1)] = 0.1
+    smoothing: Annotated[float, Field(ge=0, lt=1)] = 0.0
+    average: Annotated[float, Field(ge=0, lt=1)] = 0.995
+    frozen: Annotated[int, Field(ge=0)] = 0
+    shapes: bool = True
+    bfloat16: bool = True
+    threads: Annotated[int, Field(ge=1)] = 2
+
+
+class Recipe(Section):
+    """`encoder` is a folder with a transformers encoder, or an installed package that has one in its folder `model`."""
+
+    encoder: str
+    sources: tuple[Source, ...]
+    held_out: str | None = None
+    fit: Fit = Fit()
+    weights: dict[str, float] = {}
+
+
+def read_recipe(path: Path) -> Recipe:
+    """The recipe of a TOML file; raises `SettingsError`, naming every bad key."""
+    try:
+        return Recipe.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+    except OSError as error:
+        raise SettingsError(f"{path}: {error.strerror}") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path}: not TOML: {error}") from error
+    except ValidationError as error:
+        said = "; ".join(f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors())
+        raise SettingsError(f"{path}: {said}") from error
