@@ -10,7 +10,8 @@ from pathlib import Path
 
 from pipeline.config import Settings
 from pipeline.document import Article, Document
-from pipeline.encode.encode import load_encoder, make_encode
+from pipeline.encode.encode import make_encode
+from pipeline.encode.model import load_encoder
 from pipeline.errors import RejectArticle
 from pipeline.events.assemble import Assemble
 from pipeline.events.detect import Detect
@@ -24,6 +25,7 @@ from pipeline.link.records import to_records
 from pipeline.match import NameMatcher, name_matcher
 from pipeline.names.refer import Refer
 from pipeline.names.resolve import Resolve
+from pipeline.reading.decisions import read_decisions
 from pipeline.recognise.recognise import Recognise
 from pipeline.record import DocumentRecord, EventRecord
 from pipeline.record import Extractor as ExtractorRecord
@@ -46,12 +48,15 @@ class Result:
 
 def build_stages(settings: Settings) -> tuple[tuple[Stage, ...], dict[str, str]]:
     """The line in order, and the models it uses with their versions. Raises `ModelError`."""
+    decisions = None
     if settings.model.name == MODEL:
         nlp = load_model(settings.segment)
         parsing: Stage = Segment(nlp, settings.segment.batch_size)
     else:
+        folder = Path(settings.model.name)
         nlp = load_tokenizer(settings.segment)
-        parsing = make_encode(nlp, load_encoder(Path(settings.model.name), threads=settings.model.threads))
+        parsing = make_encode(nlp, load_encoder(folder, threads=settings.model.threads, runtime=settings.model.runtime))
+        decisions = read_decisions(folder / "decisions.json")
     stages: tuple[Stage, ...] = (
         Clean(settings.clean),
         parsing,
@@ -62,7 +67,7 @@ def build_stages(settings: Settings) -> tuple[tuple[Stage, ...], dict[str, str]]
         GroundDates(),
         Detect(),
         GroundEvents(),
-        Assemble(settings.detect),
+        Assemble(settings.detect, decisions),
         Describe(),
     )
     check_order(stages)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -30,8 +30,13 @@ class SegmentSettings(Section):
     batch_size: Annotated[int, Field(gt=0)] = 64
 
 
+RuntimeName = Literal["auto", "onnx", "openvino", "transformers"]
+"""`auto` is ONNX Runtime where the model folder has a `words.onnx`, else transformers."""
+
+
 class ModelSettings(Section):
     name: str = "baseline"
+    runtime: RuntimeName = "auto"
     threads: Annotated[int, Field(gt=0)] = 2
 
 

@@ -70,12 +70,10 @@ def _tree(reading: Reading, start: int, end: int, space: np.ndarray[tuple[int], 
     """The head of each word of a sentence, counted from its first: the best ones that make one tree."""
     columns = reading.columns
     scores: Floats = reading.heads.arcs(columns["dependent"][start:end], columns["head"][start:end])
-    scores[:, space] = -1e4
-    own = np.diagonal(scores).copy()
     if not space.all():
-        own[space] = -1e4
-    root = int(own.argmax())
-    np.fill_diagonal(scores, -1e5)
+        scores[:, space] = -np.inf
+    root = int(np.diagonal(scores).argmax())
+    np.fill_diagonal(scores, -np.inf)
     heads: Ints = scores.argmax(-1).astype(np.int64)
     heads[root] = root
     return _uncycled(heads, scores, root)
@@ -88,7 +86,7 @@ def _uncycled(heads: Ints, scores: Floats, root: int) -> Ints:
         if reached.all():
             return heads
         cycle = np.flatnonzero(~reached)
-        outside = np.where(reached[None, :], scores[cycle], np.float32(-1e6))
+        outside = np.where(reached[None, :], scores[cycle], np.float32(-np.inf))
         best = outside.argmax(-1)
         loss = scores[cycle, heads[cycle]] - outside[np.arange(len(cycle)), best]
         chosen = int(loss.argmin())

@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
 MARKS = 2
 """Pieces of a window that are no words: one before them and one after them."""
+_STOPS = frozenset(".!?")
+
+Range = tuple[int, int]
+"""Half-open range of words."""
 
 
-def cut(sizes: Sequence[int], breaks: Sequence[int], limit: int) -> list[tuple[int, int]]:
-    """Half-open ranges of words that cover all of them, each of at most `limit` pieces, marks included.
+def paragraphs_of(words: Sequence[str]) -> list[int]:
+    """The first words of all paragraphs but the first."""
+    return [n for n in range(1, len(words)) if words[n - 1].isspace() and "\n" in words[n - 1]]
 
-    `sizes` are the pieces of each word, `breaks` the first words of paragraphs and sentences, the better ones
-    to cut at being negative (-1 - word). As few windows as possible are made, about equally long; a stretch without
-    breaks that is too long is cut where it is full. Raises `ValueError` for a limit that a word does not fit in.
+
+def cut(words: Sequence[str], sizes: Sequence[int], limit: int) -> list[Range]:
+    """Ranges of words that cover all of them, each of at most `limit` pieces, marks included.
+
+    `sizes` are the pieces of each word. Paragraphs stay whole; one that is too long is cut after the last full stop,
+    question or exclamation mark that leaves it short enough, one without these where it is full. Of these parts as few
+    windows as possible are made, the longest of them as short as can be. Raises `ValueError` for a limit that a word
+    does not fit in.
     """
     room = limit - MARKS
     if any(size > room for size in sizes):
@@ -22,35 +33,32 @@ def cut(sizes: Sequence[int], breaks: Sequence[int], limit: int) -> list[tuple[i
     total = [0]
     for size in sizes:
         total.append(total[-1] + size)
-    good = sorted({-1 - b for b in breaks if b < 0} | {0, len(sizes)})
-    any_break = sorted({b if b >= 0 else -1 - b for b in breaks} | {0, len(sizes)})
-    stretches = [part for start, end in pairwise(good) for part in _fitting(start, end, any_break, total, room)]
-    return _packed(stretches, total, room)
+    stops = [n for n in range(1, len(words)) if words[n - 1] in _STOPS]
+    bounds = [0, *paragraphs_of(words), len(words)]
+    parts = [part for start, end in pairwise(bounds) for part in _fitting(start, end, stops, total, room)]
+    fewest = len(_packed(parts, total, room))
+    return _packed(
+        parts, total, bisect_left(range(room), True, key=lambda size: len(_packed(parts, total, size)) <= fewest)
+    )
 
 
-def _fitting(start: int, end: int, breaks: Sequence[int], total: Sequence[int], room: int) -> list[tuple[int, int]]:
-    """A stretch in parts that have room, cut at breaks where there are any."""
+def _fitting(start: int, end: int, stops: Sequence[int], total: Sequence[int], room: int) -> list[Range]:
+    """A paragraph in parts that have room."""
     parts = []
     while total[end] - total[start] > room:
-        inside = [b for b in breaks if start < b < end and total[b] - total[start] <= room]
-        at = inside[-1] if inside else max(i for i in range(start + 1, end) if total[i] - total[start] <= room)
+        inside = [n for n in stops if start < n < end and total[n] - total[start] <= room]
+        at = inside[-1] if inside else max(n for n in range(start + 1, end) if total[n] - total[start] <= room)
         parts.append((start, at))
         start = at
     return [*parts, (start, end)] if start < end else parts
 
 
-def _packed(stretches: Sequence[tuple[int, int]], total: Sequence[int], room: int) -> list[tuple[int, int]]:
-    """Neighbouring stretches joined to windows of about equal length."""
-    if not stretches:
-        return []
-    whole = total[stretches[-1][1]] - total[stretches[0][0]]
-    fair = whole / -(-whole // room) if whole else room
-    windows = [stretches[0]]
-    for start, end in stretches[1:]:
-        first = windows[-1][0]
-        length, longer = total[start] - total[first], total[end] - total[first]
-        if longer <= room and longer - fair <= fair - length:
-            windows[-1] = (first, end)
+def _packed(parts: Sequence[Range], total: Sequence[int], room: int) -> list[Range]:
+    """Neighbouring parts joined while there is room; a part that is longer stays as it is."""
+    windows: list[Range] = []
+    for start, end in parts:
+        if windows and total[end] - total[windows[-1][0]] <= room:
+            windows[-1] = (windows[-1][0], end)
         else:
             windows.append((start, end))
     return windows

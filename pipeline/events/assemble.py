@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar, cast
 
@@ -12,14 +12,16 @@ from pipeline.events.confidence import best_mention, features, probability
 from pipeline.events.inherit import Circumstances
 from pipeline.events.merge import Draft, World, merge
 from pipeline.events.pool import pooled_drafts
+from pipeline.events.trust import trust, trust_features
+from pipeline.reading.decisions import Decisions
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A draft with its circumstances and features, before the confidence decides about it."""
+    """A draft with its circumstances and the facts that its confidence rests on."""
 
     event: Event
-    features: frozenset[str]
+    features: Mapping[str, float]
 
 
 def _evidence(document: Document, draft: Draft) -> tuple[Span, ...]:
@@ -36,15 +38,23 @@ def _evidence(document: Document, draft: Draft) -> tuple[Span, ...]:
     return tuple(sorted(spans))
 
 
-def candidates(document: Document) -> Iterator[Candidate]:
-    """Every draft of a document as an event with its features, in the order of the text."""
+def candidates(document: Document, decisions: Decisions | None = None) -> Iterator[Candidate]:
+    """Every draft of a document as an event with its features, in the order of the text.
+
+    `decisions` are those of the model that read the document, if one did.
+    """
     world = World(document)
-    joined = merge(document, world) if document.reading is None else pooled_drafts(document, world)
+    joined = merge(document, world) if decisions is None else pooled_drafts(document, decisions)
     drafts = [d for d in joined if d.actors and (d.mode != "visit" or d.recipients)]
     circumstances = Circumstances(document, world, drafts)
     for n, draft in enumerate(drafts):
         date, place = circumstances.dates[n], circumstances.places[n]
-        found = features(document, world, draft, date, place)
+        if decisions is None:
+            found = dict.fromkeys(features(document, world, draft, date, place), 1.0)
+            likely = probability(found)
+        else:
+            found = trust_features(draft, [document.event_mentions[i] for i in draft.mentions])
+            likely = trust(found, decisions.trust)
         event = Event(
             key=f"e{n}",
             type=draft.type,
@@ -58,7 +68,7 @@ def candidates(document: Document) -> Iterator[Candidate]:
             trigger=best_mention(document, draft).span,
             mentions=tuple(draft.mentions),
             evidence=_evidence(document, draft),
-            confidence=round(probability(found), 4),
+            confidence=round(likely, 4),
         )
         yield Candidate(event, found)
 
@@ -68,6 +78,7 @@ class Assemble:
     """Merges event mentions into events and keeps those that are likely enough."""
 
     settings: DetectSettings
+    decisions: Decisions | None = None
 
     name: ClassVar[str] = "assemble"
     reads: ClassVar[frozenset[str]] = frozenset({"view", "parse", "published", "entities", "event_mentions"})
@@ -76,6 +87,9 @@ class Assemble:
     def __call__(self, documents: Sequence[Document]) -> Sequence[Document]:
         least = self.settings.min_confidence
         return [
-            replace(document, events=tuple(c.event for c in candidates(document) if c.event.confidence >= least))
+            replace(
+                document,
+                events=tuple(c.event for c in candidates(document, self.decisions) if c.event.confidence >= least),
+            )
             for document in documents
         ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.document import Document, EventDate, Place
 from pipeline.events.choice import choose
 from pipeline.events.dating import Dating
+from pipeline.events.guessed import guessed_date, guessed_place
 from pipeline.events.merge import Draft, World
 from pipeline.events.placing import Placing
 from pipeline.events.setting import Setting
@@ -19,6 +20,7 @@ class Circumstances:
 
     def __init__(self, document: Document, world: World, drafts: list[Draft]) -> None:
         self.setting = Setting(document, world, drafts)
+        self.names = {e.key: e.name for e in document.entities if e.kind == "city"}
         self.dating = Dating(document, self.setting)
         self.placing = Placing(document, self.setting)
         dates: list[EventDate | None] = [None] * len(drafts)
@@ -31,7 +33,8 @@ class Circumstances:
         self.places = [place for place in places if place is not None]
 
     def date(self, n: int, decided: list[EventDate | None]) -> EventDate:
-        return choose("date", self.dating.candidates(n, decided), self.dating.context(n))
+        chosen = choose("date", self.dating.candidates(n, decided), self.dating.context(n))
+        return guessed_date(self.setting.document, self.setting.mentions[n], otherwise=chosen)
 
     def place(self, n: int, decided: list[Place | None]) -> Place:
         placing = self.placing
@@ -39,4 +42,5 @@ class Circumstances:
         city = None
         if country is not None:
             city = choose("city", placing.cities(n, country, decided, self.dates), placing.context(n, "city"))
+        country, city = guessed_place(self.setting.mentions[n], self.names, otherwise=(country, city))
         return self.placing.complete(n, country, city)

@@ -5,24 +5,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
-from pipeline.data import table
 from pipeline.document import Document, EventMention, Guess
-from pipeline.events.merge import Draft, World
-
-JOINED = 0.5
-"""Mean probability of being one event from which two groups of triggers are joined."""
+from pipeline.events.merge import Draft
+from pipeline.reading.decisions import Decisions
 
 
-def pooled_drafts(document: Document, world: World) -> list[Draft]:
+def pooled_drafts(document: Document, decisions: Decisions) -> list[Draft]:
     """Drafts of the events of a document, in the order of their first mention."""
     mentions = document.event_mentions
-    groups = _groups(mentions)
     drafts = []
-    for group in groups:
-        draft = _draft([mentions[n] for n in group], group)
+    for group in _groups(mentions, decisions.joined):
+        draft = _draft([mentions[n] for n in group], group, decisions)
         if draft is not None:
             drafts.append(draft)
-    return sorted(_across(world, mentions, drafts), key=lambda draft: draft.mentions[0])
+    return sorted(_across(mentions, drafts, decisions.shared), key=lambda draft: draft.mentions[0])
 
 
 def _guess(mention: EventMention) -> Guess:
@@ -31,11 +27,11 @@ def _guess(mention: EventMention) -> Guess:
     return mention.guess
 
 
-def _groups(mentions: Sequence[EventMention]) -> list[list[int]]:
+def _groups(mentions: Sequence[EventMention], joined: float) -> list[list[int]]:
     """Triggers that name one event, by the mean probability between groups, the likeliest join first."""
     groups = [[n] for n in range(len(mentions))]
     while len(groups) > 1:
-        best, pair = JOINED, None
+        best, pair = joined, None
         for a in range(len(groups)):
             for b in range(a + 1, len(groups)):
                 likely = _same(mentions, groups[a], groups[b])
@@ -61,7 +57,7 @@ def _mean(parts: Iterable[Mapping[str, float]], weights: Sequence[float]) -> dic
     return dict(found)
 
 
-def _draft(mentions: Sequence[EventMention], numbers: Sequence[int]) -> Draft | None:
+def _draft(mentions: Sequence[EventMention], numbers: Sequence[int], decisions: Decisions) -> Draft | None:
     """What triggers of one event say together; None when nobody takes part."""
     guesses = [_guess(mention) for mention in mentions]
     weights = [guess.probability for guess in guesses]
@@ -70,34 +66,33 @@ def _draft(mentions: Sequence[EventMention], numbers: Sequence[int]) -> Draft | 
     type_, _, mode = kind.partition("/")
     body = [n for n, mention in enumerate(mentions) if "headline" not in mention.cues] or range(len(mentions))
     statuses = _mean([guesses[n].statuses for n in body], [weights[n] for n in body])
-    actors, recipients = _parties(guesses)
+    actors, recipients = _parties(guesses, decisions)
     if not actors or (mode == "visit" and not recipients):
         return None
     return Draft(type_, mode or None, max(statuses, key=lambda s: statuses[s]), actors, recipients, list(numbers))
 
 
-def _parties(guesses: Sequence[Guess]) -> tuple[list[str], list[str]]:
-    """Actors and recipients: who is one for some trigger more likely than not."""
-    settings = table("reading")["parties"]
+def _parties(guesses: Sequence[Guess], decisions: Decisions) -> tuple[list[str], list[str]]:
+    """Actors and recipients: who is one for some trigger likely enough."""
     best: dict[str, list[float]] = {}
     for guess in guesses:
         for key, said in guess.roles.items():
             best[key] = [max(a, b) for a, b in zip(best.get(key, (0.0, 0.0, 0.0)), said, strict=True)]
-    actors = [k for k, (a, r, _) in best.items() if a >= settings["actor"] and a >= r]
-    recipients = [k for k, (a, r, _) in best.items() if r >= settings["recipient"] and r > a]
+    actors = [k for k, (a, r, _) in best.items() if a >= decisions.actor and a >= r]
+    recipients = [k for k, (a, r, _) in best.items() if r >= decisions.recipient and r > a]
     if not actors:
         likely = max(best, key=lambda k: best[k][0], default=None)
-        if likely is not None and best[likely][0] >= settings["least"] and likely not in recipients:
+        if likely is not None and best[likely][0] >= decisions.least and likely not in recipients:
             actors = [likely]
     return actors, recipients
 
 
-def _across(world: World, mentions: Sequence[EventMention], drafts: Sequence[Draft]) -> list[Draft]:
+def _across(mentions: Sequence[EventMention], drafts: Sequence[Draft], shared: float) -> list[Draft]:
     """Drafts of different windows joined where they tell of one event: same kind and reality, parties that agree."""
     kept: list[Draft] = []
     for draft in drafts:
         for other in kept:
-            if _one_event(world, mentions, other, draft):
+            if _one_event(mentions, other, draft, shared):
                 other.mentions = sorted(other.mentions + draft.mentions)
                 other.actors += [k for k in draft.actors if k not in other.actors and k not in other.recipients]
                 other.recipients += [k for k in draft.recipients if k not in other.actors and k not in other.recipients]
@@ -107,11 +102,10 @@ def _across(world: World, mentions: Sequence[EventMention], drafts: Sequence[Dra
     return kept
 
 
-def _one_event(world: World, mentions: Sequence[EventMention], a: Draft, b: Draft) -> bool:
+def _one_event(mentions: Sequence[EventMention], a: Draft, b: Draft, shared: float) -> bool:
     if (a.type, a.mode) != (b.type, b.mode) or a.status != b.status:
         return False
     if any(_guess(mentions[m]).same.get(n) is not None for m in a.mentions for n in b.mentions):
         return False
     left, right = a.everyone(), b.everyone()
-    shared = len(left & right)
-    return 2 * shared / (len(left) + len(right)) >= float(table("reading")["across"]["shared"])
+    return 2 * len(left & right) / (len(left) + len(right)) >= shared

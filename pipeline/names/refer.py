@@ -12,6 +12,7 @@ from pipeline.data import table
 from pipeline.document import Document, Entity, Mention, Unit
 from pipeline.grammar import verb_of_subject
 from pipeline.names.fold import fold
+from pipeline.names.read import antecedents
 
 REACH = 6
 """How many sentences back a phrase can refer to."""
@@ -172,6 +173,7 @@ def refer(document: Document) -> Document:
     words = table("reference")
     sentence_of = {token.i: n for n, sentence in enumerate(parse.sents) for token in sentence}
     discourse = _Discourse(document, parse)
+    read = antecedents(document, document.reading) if document.reading is not None else {}
     subjects = discourse.subjects
     nominals = [(m.tokens, i) for i, m in enumerate(document.mentions) if m.label == "nominal"]
     named = [(u.tokens, u) for u in document.units]
@@ -195,7 +197,7 @@ def refer(document: Document) -> Document:
             if any(i in covered for i in range(*tokens)) and mention.code is None:
                 continue
             root = parse[tokens[0] : tokens[1]].root
-            ahead = _subject_ahead(root, subjects) if head in words["singular_pronouns"] else None
+            ahead = _subject_ahead(root, subjects) if head in words["singular_pronouns"] and item not in read else None
             if ahead is not None:
                 units.append(Unit(tokens, ahead.keys, nominal=True))
                 referring.setdefault(ahead.keys[0], []).append(item)
@@ -205,7 +207,7 @@ def refer(document: Document) -> Document:
                 or root.tag_ in ("NNS", "NNPS")
                 or mention.text.lower().startswith(("both", "the two"))
             )
-            keys = (_plural if plural else _singular)(head, mention, discourse, sentence)
+            keys = read.get(item) or (_plural if plural else _singular)(head, mention, discourse, sentence)
             if not keys:
                 continue
             unit = Unit(tokens, keys, nominal=True)

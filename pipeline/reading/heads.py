@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -72,7 +73,7 @@ def read_heads(path: Path, labels: Labels) -> Heads:
     try:
         with np.load(path, allow_pickle=False) as found:
             weights = {name: found[name].astype(np.float32) for name in found.files}
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, EOFError, BadZipFile) as error:
         raise ModelError(f"{path}: no heads of a model: {error}") from error
     types = labels.types()
     return Heads(labels, weights, np.array([types.index(kind.partition("/")[0]) for kind in labels.kinds]))

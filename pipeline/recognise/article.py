@@ -5,18 +5,19 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from pipeline.document import Paragraph
+from pipeline.lookup.gazetteer import Known, known_names
+from pipeline.lookup.words import read_words
 from pipeline.reading.reading import Reading
+from pipeline.recognise.board import Board, Found
 from pipeline.recognise.claim_entities import claim_acronyms, claim_defined_acronyms, claim_entities
 from pipeline.recognise.claim_people import claim_people
 from pipeline.recognise.claim_titles import claim_titles
 from pipeline.recognise.dates import date_spans
-from pipeline.recognise.gazetteer import Known, known_names
 from pipeline.recognise.headed import find_headed
 from pipeline.recognise.initials import initials_of_titles, with_initials
 from pipeline.recognise.nominals import claim_nominals
 from pipeline.recognise.read import join_mentions
 from pipeline.recognise.titles import cut_title, find_titles
-from pipeline.recognise.words import Board, Found, read_words
 
 
 def find_mentions(doc: Doc, paragraphs: tuple[Paragraph, ...], reading: Reading | None = None) -> list[Found]:

@@ -6,9 +6,10 @@ import re
 
 from pipeline.data import table
 from pipeline.document import MentionLabel
+from pipeline.lookup.words import Words
+from pipeline.recognise.board import Board, Found
 from pipeline.recognise.lexicon import always_capital, common_words, glue
 from pipeline.recognise.title_grammar import is_honorific
-from pipeline.recognise.words import Board, Found, Words
 
 _LABELS: dict[str, MentionLabel] = {
     "ORG": "organization", "GPE": "city", "LOC": "region", "FAC": "facility", "EVENT": "event",

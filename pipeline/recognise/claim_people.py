@@ -7,14 +7,15 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
 from pipeline.data import fold
-from pipeline.recognise.gazetteer import Hit, Known, is_seat, is_well_known
+from pipeline.lookup.gazetteer import Hit, Known, is_seat, is_well_known
+from pipeline.lookup.words import Words
+from pipeline.recognise.board import Board
 from pipeline.recognise.holders import behind_names, names_from
 from pipeline.recognise.lexicon import common_words, given_names, glue
 from pipeline.recognise.people import Context, score
 from pipeline.recognise.runs import Run, find_runs, name_parts
 from pipeline.recognise.title_grammar import is_honorific
 from pipeline.recognise.titles import Title
-from pipeline.recognise.words import Board, Words
 
 JOINED = -1.5
 """Score from which a run of several words counts as a name when "and" or a comma joins it to one."""

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from pipeline.recognise.gazetteer import Known
+from pipeline.lookup.gazetteer import Known
+from pipeline.lookup.words import Words
+from pipeline.recognise.board import Board
 from pipeline.recognise.holders import holder_starts, names_from
 from pipeline.recognise.lexicon import glue
 from pipeline.recognise.nominals import definite_start
 from pipeline.recognise.runs import Run
 from pipeline.recognise.title_grammar import grammar
 from pipeline.recognise.titles import Title
-from pipeline.recognise.words import Board, Words
 
 
 def claim_titles(board: Board, titles: Sequence[Title], people: Sequence[Run], known: Known) -> None:

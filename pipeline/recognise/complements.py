@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from pipeline.data import fold
-from pipeline.recognise.gazetteer import Known
+from pipeline.lookup.gazetteer import Known
+from pipeline.lookup.words import Words
 from pipeline.recognise.heads import head_label
 from pipeline.recognise.lexicon import common_words, given_names, glue
 from pipeline.recognise.phrases import phrase_end
 from pipeline.recognise.title_grammar import grammar, match_phrase
-from pipeline.recognise.words import Words
 
 
 def complement_end(

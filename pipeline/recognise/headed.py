@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from pipeline.recognise.gazetteer import Known
+from pipeline.lookup.gazetteer import Known
+from pipeline.lookup.words import Words
 from pipeline.recognise.heads import Label, heads
 from pipeline.recognise.lexicon import common_words, glue
 from pipeline.recognise.name_edges import name_end, name_start
 from pipeline.recognise.phrases import is_name_word
-from pipeline.recognise.words import Words
 
 
 class Headed(NamedTuple):

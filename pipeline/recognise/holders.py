@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from pipeline.data import fold
-from pipeline.recognise.gazetteer import Known
+from pipeline.lookup.gazetteer import Known
+from pipeline.lookup.words import Words
+from pipeline.recognise.board import Board
 from pipeline.recognise.lexicon import common_words, glue
 from pipeline.recognise.title_grammar import is_honorific
 from pipeline.recognise.titles import Title
-from pipeline.recognise.words import Board, Words
 
 _STEPS = 8
 

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from functools import cache
 
 from pipeline.data import countries
-from pipeline.recognise.gazetteer import Hit, Known
+from pipeline.lookup.gazetteer import Hit, Known
+from pipeline.lookup.words import Words
 from pipeline.recognise.heads import head_label
 from pipeline.recognise.title_grammar import grammar
 from pipeline.recognise.titles import Title
-from pipeline.recognise.words import Words
 
 _LONGEST = 5
 _CLEARLY = 2

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from pipeline.recognise.gazetteer import Hit, Known
+from pipeline.lookup.gazetteer import Hit, Known
+from pipeline.lookup.words import Words
 from pipeline.recognise.heads import Label, heads
 from pipeline.recognise.lexicon import common_words, glue
 from pipeline.recognise.phrases import is_name_word, phrase_end
-from pipeline.recognise.words import Words
 
 
 def name_start(words: Words, i: int, low: int, known: Known, stop: set[int]) -> int:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.data import table
-from pipeline.recognise.gazetteer import Known
-from pipeline.recognise.words import Board, Words
+from pipeline.lookup.gazetteer import Known
+from pipeline.lookup.words import Words
+from pipeline.recognise.board import Board
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.data import fold, table
-from pipeline.recognise.gazetteer import Known
+from pipeline.lookup.gazetteer import Known
+from pipeline.lookup.words import Words
 from pipeline.recognise.heads import head_label
 from pipeline.recognise.lexicon import common_words, given_names, glue, surnames
 from pipeline.recognise.runs import Run, name_parts
 from pipeline.recognise.title_grammar import is_honorific
 from pipeline.recognise.titles import Title
-from pipeline.recognise.words import Words
 from pipeline.weights import weights
 
 

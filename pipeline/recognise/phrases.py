@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from pipeline.recognise.gazetteer import Hit, Known
+from pipeline.lookup.gazetteer import Hit, Known
+from pipeline.lookup.words import Words
 from pipeline.recognise.lexicon import always_capital, common_words, fields, glue
-from pipeline.recognise.words import Words
 
 LINKS = frozenset(("of", "for", "on"))
 

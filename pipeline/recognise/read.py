@@ -6,9 +6,10 @@ from collections.abc import Mapping, Sequence
 
 from pipeline.data import cities, fold, table
 from pipeline.document import MentionLabel
+from pipeline.lookup.gazetteer import Hit, Known
+from pipeline.lookup.words import Words
 from pipeline.reading.reading import Reading
-from pipeline.recognise.gazetteer import Hit, Known
-from pipeline.recognise.words import Found, Words
+from pipeline.recognise.board import Found
 
 LABELS: Mapping[str, MentionLabel] = {
     "PER": "person", "TITLE": "title", "ORG": "organization", "GPE": "country", "LOC": "region",

@@ -13,7 +13,7 @@ from typing import ClassVar
 
 from pipeline.document import Document, Mention, View
 from pipeline.recognise.article import find_mentions
-from pipeline.recognise.words import Found
+from pipeline.recognise.board import Found
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from functools import cache
 from typing import NamedTuple
 
 from pipeline.data import table
+from pipeline.lookup.words import Words
 from pipeline.recognise.heads import head_label
 from pipeline.recognise.lexicon import always_capital, fields, glue, is_plain
-from pipeline.recognise.words import Words
 
 _SITE = re.compile(r"\w{3,}\.[A-Za-z]{2,4}")
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from pipeline.data import fold, titles
-from pipeline.recognise.words import Words
+from pipeline.lookup.words import Words
 
 Phrases = dict[str, list[tuple[str, ...]]]
 

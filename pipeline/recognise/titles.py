@@ -6,12 +6,12 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from pipeline.data import fold, table
+from pipeline.lookup.gazetteer import Known
+from pipeline.lookup.words import Words
 from pipeline.recognise.complements import complement_end
-from pipeline.recognise.gazetteer import Known
 from pipeline.recognise.heads import head_label
 from pipeline.recognise.lexicon import given_names, glue
 from pipeline.recognise.title_grammar import grammar, match_phrase
-from pipeline.recognise.words import Words
 
 
 class Title(NamedTuple):

@@ -46,6 +46,7 @@ class Case:
     named: frozenset[str] = frozenset()
     home: str | None = None
     other_office: bool = False
+    read: Mapping[str | None, float] | None = None
 
 
 class Givers:
@@ -156,6 +157,9 @@ class Givers:
             giver: sum(known.get(name, 0.0) * value for name, value in facts.items())
             for giver, facts in self.facts(case)
         }
+        if case.read is not None:
+            weight = float(table("reading")["givers"]["weight"])
+            scores = {g: s + weight * math.log(max(case.read.get(g, 0.0), 1e-4)) for g, s in scores.items()}
         best = max(scores, key=lambda giver: (scores[giver], giver or ""))
         return best, 1.0 / sum(math.exp(s - scores[best]) for s in scores.values())
 

@@ -20,13 +20,17 @@ STATED, INHERITED = 0.95, 0.8
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """A title and who gives it: an entity key or ISO3 code, or None while the text leaves it open."""
+    """A title and who gives it: an entity key or ISO3 code, or None while the text leaves it open.
+
+    `givers` is what the encoder says of who gives it.
+    """
 
     title: str
     of: str | None
     span: Span
     token: int
     confidence: float
+    givers: Mapping[str | None, float] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,18 +122,19 @@ class _Finder:
         return title, organ.key
 
     def read(self, reading: Reading) -> None:
-        """Take in every office whose title the encoder links with its holder."""
+        """Take in the titles that the encoder links with a holder, and what it says of who gives them."""
         for linked in link_titles(self.document, reading):
             mention = self.mentions[linked.title]
             title = mention.text.removeprefix("the ").removeprefix("The ")
             title = singular(title) if is_plural(title) else title
-            of: str | None = linked.giver
-            entity = self.entities.get(of or "")
-            if entity is not None and entity.kind == "organization":
-                title, of = self._state_organ(title, entity, entity.name)
-            probability = round(linked.holder_probability * linked.giver_probability, 4)
-            office = Office(title, of, mention.span, mention.tokens[0], probability)
-            self.offices.setdefault(linked.holder, []).append(office)
+            stated = self.offices.setdefault(linked.holder, [])
+            known = next((n for n, office in enumerate(stated) if is_part(title, office.title)), None)
+            if known is None:
+                stated.append(
+                    Office(title, None, mention.span, mention.tokens[0], round(linked.probability, 4), linked.givers)
+                )
+            elif stated[known].of is None and stated[known].givers is None:
+                stated[known] = replace(stated[known], givers=linked.givers)
 
     def inherit(self) -> None:
         """Give counterparts the office of the person they are the counterpart of, and people named
@@ -234,6 +239,7 @@ class _Finder:
                     named=frozenset(code for title, code in named if is_part(title, office.title)),
                     home=self.home.get(key),
                     other_office=bool(kept[key]),
+                    read=office.givers,
                 )
                 of, probability = givers.best(case)
                 if of is None:
@@ -265,10 +271,9 @@ def _distinct(offices: Iterable[Office]) -> list[Office]:
 def find_offices(document: Document, sentences: Sequence[Symbols]) -> Offices:
     """The offices that a document states; `sentences` are its symbols."""
     finder = _Finder(document, sentences)
+    finder.state()
     if document.reading is not None:
         finder.read(document.reading)
-    else:
-        finder.state()
     finder.inherit()
     finder.settle()
     phrases = [(h.tokens, key) for _, h, key in finder.found]

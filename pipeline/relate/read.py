@@ -13,13 +13,13 @@ from pipeline.reading.reading import Reading
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """A title mention with the key of its holder and of who gives the office (None: nobody whom the text names)."""
+    """A title mention with the key of its holder, and how probable each giver of the office is (None: nobody whom the
+    text names)."""
 
     title: int
     holder: str
-    holder_probability: float
-    giver: str | None
-    giver_probability: float
+    probability: float
+    givers: Mapping[str | None, float]
 
 
 def link_titles(document: Document, reading: Reading) -> list[Linked]:
@@ -31,13 +31,14 @@ def link_titles(document: Document, reading: Reading) -> list[Linked]:
     if not titles:
         return []
     people = {e.key: list(e.mentions) for e in document.entities if e.kind == "person"}
-    holders = _best(scores[titles, :, names.links.index("holder")], people)
-    givers = _best(scores[titles, :, names.links.index("giver")], _givers(document))
-    return [
-        Linked(title, holder, p, giver, q)
-        for title, (holder, p), (giver, q) in zip(titles, holders, givers, strict=True)
-        if holder is not None
-    ]
+    holders = _chances(scores[titles, :, names.links.index("holder")], people)
+    givers = _chances(scores[titles, :, names.links.index("giver")], _givers(document))
+    found = []
+    for title, by_holder, by_giver in zip(titles, holders, givers, strict=True):
+        holder = max(by_holder, key=lambda key: by_holder[key])
+        if holder is not None:
+            found.append(Linked(title, holder, by_holder[holder], by_giver))
+    return found
 
 
 def _givers(document: Document) -> Mapping[str, list[int]]:
@@ -52,8 +53,8 @@ def _givers(document: Document) -> Mapping[str, list[int]]:
     return found
 
 
-def _best(scores: Floats, groups: Mapping[str, list[int]]) -> list[tuple[str | None, float]]:
-    """For each row the likeliest group with its probability, or nobody."""
+def _chances(scores: Floats, groups: Mapping[str, list[int]]) -> list[dict[str | None, float]]:
+    """For each row the probability of each group, and of nobody."""
     keys = [*groups, None]
     likely = choices(scores, list(groups.values()))
-    return [(keys[n], float(row[n])) for row in likely for n in [int(row.argmax())]]
+    return [dict(zip(keys, map(float, row), strict=True)) for row in likely]

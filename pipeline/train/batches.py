@@ -9,17 +9,14 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from pipeline.encode.inputs import Inputs, Seen, inputs_of
 from pipeline.encode.pieces import Speller
-from pipeline.encode.shape import SHAPES
-from pipeline.encode.windows import cut
+from pipeline.reading.heads import Ints
 from pipeline.reading.labels import Labels
 from pipeline.train.examples import Example, Happening, Marked
 
-Ints = NDArray[np.int64]
 Bools = NDArray[np.bool_]
 
-NO_SHAPE = len(SHAPES)
-"""The shape of pieces that are no words."""
 _PLACES = ("GPE", "LOC", "FAC")
 _ACTING = frozenset({"PER", "TITLE", "ORG", "GPE", "NORP", "NOM"})
 _GIVING = frozenset({"ORG", "GPE", "NORP"})
@@ -41,7 +38,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A window as arrays over pieces and words, its spans, and the targets of each head.
+    """A window: what the encoder reads, its spans, and the targets of each head.
 
     `mention_tags` is words x tags and `trigger_tags` words x 3: what is allowed. Spans are (first word, last word).
     `choices` are by role or link. `roles` is triggers x entities (0 none, else 1 + the role), with `entity` the
@@ -49,10 +46,7 @@ class Window:
     """
 
     source: str
-    pieces: Ints
-    shapes: Ints
-    lines: Ints
-    first: Ints
+    inputs: Inputs
     mention_tags: Bools
     trigger_tags: Bools | None
     breaks: Ints
@@ -78,23 +72,12 @@ class Window:
 
 def windows_of(example: Example, speller: Speller, labels: Labels, *, limit: int) -> list[Window]:
     """The windows of an example, each of at most `limit` pieces."""
-    spelled = speller.spell(example.words)
-    ranges = cut([len(word) for word in spelled], example.breaks, limit)
-    return [_window(example, spelled, start, end, speller, labels) for start, end in ranges]
+    seen = Seen(example.words, example.shapes, example.lines, example.known)
+    read = inputs_of(seen, speller, limit=limit)
+    return [_window(example, inputs, start, end, labels) for (start, end), inputs in read]
 
 
-def _window(
-    example: Example, spelled: Sequence[tuple[int, ...]], start: int, end: int, speller: Speller, labels: Labels
-) -> Window:
-    pieces, shapes, lines, first = [speller.first], [NO_SHAPE], [0], []
-    for n in range(start, end):
-        first.append(len(pieces))
-        pieces += spelled[n]
-        shapes += [example.shapes[n] if not example.words[n].isspace() else NO_SHAPE] * len(spelled[n])
-        lines += [example.lines[n]] * len(spelled[n])
-    pieces.append(speller.last)
-    shapes.append(NO_SHAPE)
-    lines.append(0)
+def _window(example: Example, inputs: Inputs, start: int, end: int, labels: Labels) -> Window:
     inside = [m for m in example.mentions if start <= m.start and m.end <= end and m.label in labels.mentions]
     told = [t for t in example.triggers if start <= t.start and t.end <= end]
     events = [example.events[t.event] for t in told]
@@ -105,10 +88,7 @@ def _window(
     inner = (heads >= 0) & (heads < end - start)
     return Window(
         source=example.id,
-        pieces=np.array(pieces),
-        shapes=np.array(shapes),
-        lines=np.array(lines),
-        first=np.array(first),
+        inputs=inputs,
         mention_tags=_mention_tags(example, start, end, labels),
         trigger_tags=_trigger_tags([(t.start - start, t.end - start) for t in told], end - start)
         if has_events
@@ -276,10 +256,10 @@ def _antecedents(mentions: Sequence[Marked]) -> tuple[Ints, Ints, Bools, Bools] 
 
 def in_batches(windows: Sequence[Window], *, pieces: int, rng: random.Random) -> Iterator[list[Window]]:
     """All windows once, in random order but neighbours of like length; a batch has about `pieces` pieces."""
-    order = sorted(windows, key=lambda w: len(w.pieces) + rng.uniform(-24, 24))
+    order = sorted(windows, key=lambda w: len(w.inputs.pieces) + rng.uniform(-24, 24))
     batches: list[list[Window]] = [[]]
     for window in order:
-        if batches[-1] and (len(batches[-1]) + 1) * max(len(window.pieces), 32) > pieces:
+        if batches[-1] and (len(batches[-1]) + 1) * max(len(window.inputs.pieces), 32) > pieces:
             batches.append([])
         batches[-1].append(window)
     rng.shuffle(batches)

@@ -35,7 +35,7 @@ def collect(gold: Sequence[Path]) -> tuple[list[frozenset[str]], list[int], list
         drafts = list(candidates(document))
         for draft, verdict in zip(drafts, judge(document, [d.event for d in drafts], item.label), strict=True):
             if verdict is not None:
-                features.append(draft.features)
+                features.append(frozenset(draft.features))
                 verdicts.append(int(verdict))
                 articles.append(number)
     return features, verdicts, articles

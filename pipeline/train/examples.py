@@ -11,15 +11,19 @@ import pickle
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import tee
 from pathlib import Path
 
 from spacy.tokens import Doc
 
 from pipeline.build import build_segmenter
 from pipeline.document import Article, Document, View
-from pipeline.encode.shape import lines_of, shape_of
+from pipeline.encode.inputs import seen_in
 from pipeline.gold.model import GoldArticle, GoldEvent
 from pipeline.stage import Rejection, run_stages
+
+BATCH = 64
+"""Articles that are parsed together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,7 @@ class Example:
     words: tuple[str, ...]
     shapes: bytes
     lines: bytes
+    known: bytes
     breaks: tuple[int, ...]
     tags: tuple[str, ...]
     classes: tuple[str, ...]
@@ -85,10 +90,13 @@ class Example:
 
 def make_examples(articles: Iterable[GoldArticle]) -> Iterator[Example]:
     """The examples of articles; those that the cleaning rejects are left out."""
-    golds = list(articles)
-    stages = build_segmenter()
-    plain = [Article(gold.id, gold.text, published=gold.published) for gold in golds]
-    read = run_stages(stages, plain, batch_size=64, finish=lambda document: document)
+    golds, plain = tee(articles)
+    read = run_stages(
+        build_segmenter(),
+        (Article(gold.id, gold.text, published=gold.published) for gold in plain),
+        batch_size=BATCH,
+        finish=lambda document: document,
+    )
     for gold, document in zip(golds, read, strict=True):
         if not isinstance(document, Rejection):
             yield make_example(gold, document)
@@ -99,9 +107,7 @@ def make_example(gold: GoldArticle, document: Document) -> Example:
     view, parse = document.view, document.parse
     if view is None or parse is None:
         raise ValueError("an example needs a view and a parse")
-    words = [token.text for token in parse]
-    shapes = [shape_of(word) for word in words]
-    starts = [token.idx for token in parse]
+    seen = seen_in(parse, view.paragraphs)
     places = _Places(view, parse)
     mentions = tuple(
         Marked(*place, mention.label, tuple(mention.entities), mention.value)
@@ -116,9 +122,10 @@ def make_example(gold: GoldArticle, document: Document) -> Example:
     )
     return Example(
         id=gold.id,
-        words=tuple(words),
-        shapes=bytes(shapes),
-        lines=bytes(lines_of(starts, shapes, view.paragraphs)),
+        words=tuple(seen.words),
+        shapes=bytes(seen.shapes),
+        lines=bytes(seen.lines),
+        known=bytes(seen.known),
         breaks=_breaks(parse),
         tags=tuple(token.tag_ for token in parse),
         classes=tuple(token.pos_ for token in parse),

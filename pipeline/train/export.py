@@ -1,8 +1,9 @@
-"""Export: a trained network as a model folder that runs without torch.
+"""Export: a trained network as a model folder, by default one that runs without torch.
 
-    python -m pipeline.train.export RUN --out models/dragoman-sm
+    python -m pipeline.train.export RUN --out FOLDER [--runtime transformers] [--check EXAMPLES.pkl.gz]
 
-The encoder with the layer over words becomes ONNX with weights in eight bits, the other heads a NumPy file.
+The encoder with the layer over words becomes ONNX with weights in eight bits (or, for transformers, files in 32 bits),
+the other heads a NumPy file.
 """
 
 from __future__ import annotations
@@ -12,17 +13,28 @@ import json
 import shutil
 import tempfile
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import torch
+from safetensors.torch import save_file
 
+from pipeline.encode.inputs import PER_PIECE, Inputs
+from pipeline.encode.model import load_encoder
+from pipeline.encode.pieces import load_speller
+from pipeline.encode.runtime import Runtime, read_windows
+from pipeline.encode.transformers_runtime import LAYERS, Transformers
 from pipeline.reading.labels import read_labels
+from pipeline.train.batches import windows_of
+from pipeline.train.examples import read_examples
 from pipeline.train.fit import encoder_folder, make_network
-from pipeline.train.network import Network, parts
+from pipeline.train.network import Network
 from pipeline.train.recipe import Recipe
 
-INPUTS = ("pieces", "mask", "shapes", "lines", "first")
+INPUTS = (*PER_PIECE, "first")
+CHECKED = 100
+"""Windows that a new folder is compared with its network on."""
 
 
 def load_network(run: Path) -> tuple[Network, Recipe]:
@@ -41,13 +53,7 @@ def load_network(run: Path) -> tuple[Network, Recipe]:
 
 def export_words(network: Network, path: Path) -> None:
     """Write the reader of words as ONNX in 32 bits."""
-    example = (
-        torch.ones(2, 16, dtype=torch.int64),
-        torch.ones(2, 16, dtype=torch.int64),
-        torch.zeros(2, 16, dtype=torch.int64),
-        torch.zeros(2, 16, dtype=torch.int64),
-        torch.ones(2, 8, dtype=torch.int64),
-    )
+    example = tuple(torch.ones(2, 8 if name == "first" else 16, dtype=torch.int64) for name in INPUTS)
     axes = {name: {0: "batch", 1: "words" if name == "first" else "pieces"} for name in INPUTS}
     torch.onnx.export(
         network.words,
@@ -78,6 +84,26 @@ def quantise(full: Path, small: Path) -> None:
         )
 
 
+def export_onnx(network: Network, folder: Path) -> None:
+    """Write the reader of words as `words.onnx` in eight bits."""
+    with tempfile.TemporaryDirectory() as scratch:
+        full = Path(scratch) / "words.onnx"
+        export_words(network, full)
+        quantise(full, folder / "words.onnx")
+
+
+def export_transformers(network: Network, folder: Path) -> None:
+    """Write the reader of words as `pipeline.encode.transformers_runtime` reads it, in 32 bits."""
+    reader = network.words
+    reader.encoder.save_pretrained(folder)
+    layers = {
+        name: value.contiguous()
+        for name, value in reader.state_dict().items()
+        if name.startswith(("columns.", "known.")) or (reader.use_shapes and name.startswith(("shape.", "line.")))
+    }
+    save_file(layers, folder / LAYERS)
+
+
 def export_heads(network: Network, path: Path) -> None:
     """Write the heads over spans and pairs in 16 bits."""
     weights = {
@@ -88,27 +114,72 @@ def export_heads(network: Network, path: Path) -> None:
     np.savez(path, **weights)
 
 
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """How alike two readers of words are: the shares of words that get the same mention tag and the same trigger tag,
+    and the mean cosine of their columns."""
+
+    mention: float
+    trigger: float
+    cosine: float
+
+
+def agreement(network: Network, runtime: Runtime, windows: Sequence[Inputs]) -> Agreement:
+    """How far a runtime agrees with the network in 32 bits on some windows."""
+    ours = np.concatenate(read_windows(Transformers(network.words.eval()), windows))
+    theirs = np.concatenate(read_windows(runtime, windows))
+    same = {}
+    at = 0
+    for part, size in network.parts.items():
+        columns = slice(at, at := at + size)
+        same[part] = float((ours[:, columns].argmax(-1) == theirs[:, columns].argmax(-1)).mean())
+    lengths = np.linalg.norm(ours, axis=-1) * np.linalg.norm(theirs, axis=-1)
+    return Agreement(same["mention"], same["trigger"], float(((ours * theirs).sum(-1) / lengths).mean()))
+
+
+def check(network: Network, folder: Path, examples: Path, *, limit: int) -> Agreement:
+    """How far a model folder agrees with its network on the first windows of a file of prepared examples."""
+    speller = load_speller(folder)
+    windows: list[Inputs] = []
+    for example in read_examples(examples):
+        windows += [window.inputs for window in windows_of(example, speller, network.labels, limit=limit)]
+        if len(windows) >= CHECKED:
+            break
+    return agreement(network, load_encoder(folder, threads=1).runtime, windows)
+
+
+def export(network: Network, recipe: Recipe, out: Path, *, runtime: str) -> None:
+    """Write a model folder for a runtime (`onnx`, `transformers`)."""
+    out.mkdir(parents=True, exist_ok=True)
+    if runtime == "onnx":
+        export_onnx(network, out)
+    else:
+        export_transformers(network, out)
+    export_heads(network, out / "heads.npz")
+    network.labels.write(out / "labels.json")
+    shutil.copy(encoder_folder(recipe.encoder) / "tokenizer.json", out / "tokenizer.json")
+    outline = {"window": recipe.fit.window, "columns": network.parts}
+    (out / "words.json").write_text(json.dumps(outline, indent=1) + "\n", encoding="utf-8")
+
+
 def main(arguments: Sequence[str] | None = None) -> None:
     """Write the model folder `--out` from the folder of a training run."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("run", type=Path)
     parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument("--runtime", choices=("onnx", "transformers"), default="onnx")
+    parser.add_argument("--check", type=Path, metavar="EXAMPLES", help="compare the folder with the network on these")
     options = parser.parse_args(arguments)
     network, recipe = load_network(options.run)
-    options.out.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder:
-        full = Path(folder) / "words.onnx"
-        export_words(network, full)
-        quantise(full, options.out / "words.onnx")
-    export_heads(network, options.out / "heads.npz")
-    network.labels.write(options.out / "labels.json")
-    shutil.copy(encoder_folder(recipe.encoder) / "tokenizer.json", options.out / "tokenizer.json")
-    shutil.copy(options.run / "recipe.json", options.out / "recipe.json")
-    shutil.copy(options.run / "log.jsonl", options.out / "log.jsonl")
-    settings = {"window": recipe.fit.window, "columns": parts(network.labels)}
-    (options.out / "words.json").write_text(json.dumps(settings, indent=1) + "\n", encoding="utf-8")
+    export(network, recipe, options.out, runtime=options.runtime)
+    for name in ("recipe.json", "log.jsonl"):
+        shutil.copy(options.run / name, options.out / name)
     for file in sorted(options.out.iterdir()):
         print(f"{file.stat().st_size / 1e6:8.2f} MB {file.name}")
+    if options.check is not None:
+        alike = check(network, options.out, options.check, limit=recipe.fit.window)
+        print(f"as in 32 bits: mention tags {alike.mention:.4f}, trigger tags {alike.trigger:.4f}, ", end="")
+        print(f"cosine of columns {alike.cosine:.4f}")
 
 
 if __name__ == "__main__":

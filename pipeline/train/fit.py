@@ -102,7 +102,7 @@ def make_network(recipe: Recipe, labels: Labels) -> Network:
         encoder.encoder.layer[layer].requires_grad_(False)
     if fit.frozen:
         encoder.embeddings.requires_grad_(False)
-    return Network(encoder, labels, dropout=fit.dropout, shapes=fit.shapes, bfloat16=fit.bfloat16)
+    return Network(encoder, labels, dropout=fit.dropout, shapes=fit.shapes, known=fit.known, bfloat16=fit.bfloat16)
 
 
 def make_optimizer(network: Network, recipe: Recipe, steps: int) -> tuple[Any, Any]:
@@ -166,7 +166,7 @@ def fit(recipe: Recipe, data: Data, out: Path) -> Network:
         rates.step()
         optimizer.zero_grad()
         average.update(network)
-        seen += sum(len(w.pieces) for w in batch)
+        seen += sum(len(w.inputs.pieces) for w in batch)
         for name, loss in found.items():
             sums[name] = sums.get(name, 0.0) + loss.item()
             times[name] = times.get(name, 0) + 1

@@ -9,6 +9,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional as F
 
+from pipeline.encode.inputs import padded
 from pipeline.reading.pairs import distances
 from pipeline.train.batches import Choice, Window
 from pipeline.train.network import Network, Pair, Words
@@ -18,23 +19,9 @@ FEW = 1e-9
 
 def stack(windows: Sequence[Window]) -> Words:
     """Windows as one batch, padded."""
-    pieces = max(len(w.pieces) for w in windows)
-    words = max(len(w.first) for w in windows)
-
-    def padded(values: Sequence[np.ndarray[tuple[int], np.dtype[np.int64]]], length: int) -> Tensor:
-        out = np.zeros((len(values), length), dtype=np.int64)
-        for row, value in enumerate(values):
-            out[row, : len(value)] = value
-        return torch.from_numpy(out)
-
-    return Words(
-        pieces=padded([w.pieces for w in windows], pieces),
-        mask=padded([np.ones(len(w.pieces), dtype=np.int64) for w in windows], pieces),
-        shapes=padded([w.shapes for w in windows], pieces),
-        lines=padded([w.lines for w in windows], pieces),
-        first=padded([w.first for w in windows], words),
-        present=padded([np.ones(len(w.first), dtype=np.int64) for w in windows], words).bool(),
-    )
+    batch = {name: torch.from_numpy(values) for name, values in padded([w.inputs for w in windows]).items()}
+    words = torch.tensor([len(w.inputs.first) for w in windows])
+    return Words(**batch, present=torch.arange(batch["first"].shape[1])[None] < words[:, None])
 
 
 def losses(network: Network, windows: Sequence[Window], *, smoothing: float = 0.0) -> dict[str, Tensor]:

@@ -40,7 +40,7 @@ def _add(network: Network, windows: list[Window], count: Counter[str]) -> None:
     columns = network.columns(batch)
     arcs = network.arcs(columns, batch.present).argmax(-1).numpy()
     for row, window in enumerate(windows):
-        words = len(window.first)
+        words = len(window.inputs.first)
         said = {name: part[row, :words].numpy() for name, part in columns.items()}
         gold = {(a, b, label) for (a, b), label in zip(window.mentions.tolist(), window.mention_labels, strict=True)}
         found = {(a, b - 1, label) for a, b, label, _ in spans_of(said["mention"])}

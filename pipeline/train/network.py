@@ -1,6 +1,6 @@
 """The network: an encoder, the written shape of words, and light heads over words, spans and pairs of spans.
 
-All heads over words are one linear layer; its columns are named in `parts`, so that inference needs the encoder with
+All heads over words are one linear layer; its columns are named by `parts`, so that inference needs the encoder with
 this layer and a few small matrices for spans and pairs (`pipeline.reading.heads`). A span is its first word seen as a
 beginning plus its last word seen as an end, rectified (as in Lee et al. 2017, without the attention inside); a pair is
 scored by a bilinear product (Dozat and Manning 2017) with a bias for the kind of mention and the distance.
@@ -14,18 +14,22 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from pipeline.encode.shape import LINES, SHAPES
+from pipeline.encode.word_reader import WordReader
 from pipeline.reading.labels import Labels
 from pipeline.reading.pairs import BUCKETS
 
-SPAN = 128
-"""Numbers that stand for a span."""
-KEY = 64
-"""Numbers that stand for a span in one role of a pair."""
-ARC, ARC_LABEL = 128, 64
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """How many numbers stand for a span, for a span in one role of a pair, and for a word in an arc and its label."""
+
+    span: int = 128
+    key: int = 64
+    arc: int = 128
+    arc_label: int = 64
 
 
-def parts(labels: Labels) -> dict[str, int]:
+def parts(labels: Labels, sizes: Sizes) -> dict[str, int]:
     """The columns of the layer over words, by name, in order."""
     return {
         "mention": 2 * len(labels.mentions) + 1,
@@ -33,14 +37,14 @@ def parts(labels: Labels) -> dict[str, int]:
         "break": 2,
         "tag": len(labels.tags),
         "class": len(labels.classes),
-        "dependent": ARC,
-        "head": ARC,
-        "dependent_label": ARC_LABEL,
-        "head_label": ARC_LABEL,
-        "trigger_start": SPAN,
-        "trigger_end": SPAN,
-        "mention_start": SPAN,
-        "mention_end": SPAN,
+        "dependent": sizes.arc,
+        "head": sizes.arc,
+        "dependent_label": sizes.arc_label,
+        "head_label": sizes.arc_label,
+        "trigger_start": sizes.span,
+        "trigger_end": sizes.span,
+        "mention_start": sizes.span,
+        "mention_end": sizes.span,
     }
 
 
@@ -52,52 +56,27 @@ class Words:
     mask: Tensor  # batch x pieces
     shapes: Tensor  # batch x pieces
     lines: Tensor  # batch x pieces
+    known: Tensor  # batch x pieces
     first: Tensor  # batch x words
     present: Tensor  # batch x words, bool
-
-
-class WordReader(nn.Module):
-    """Pieces to the columns of words; the part that is exported."""
-
-    def __init__(self, encoder: Any, labels: Labels, *, dropout: float = 0.1, shapes: bool = True) -> None:
-        super().__init__()
-        self.encoder = encoder
-        hidden = encoder.config.hidden_size
-        self.shape = nn.Embedding(len(SHAPES) + 1, hidden)
-        self.line = nn.Embedding(len(LINES), hidden)
-        nn.init.normal_(self.shape.weight, std=0.01)
-        nn.init.normal_(self.line.weight, std=0.01)
-        self.use_shapes = shapes
-        self.dropout = nn.Dropout(dropout)
-        self.columns = nn.Linear(hidden, sum(parts(labels).values()))
-
-    def forward(self, pieces: Tensor, mask: Tensor, shapes: Tensor, lines: Tensor, first: Tensor) -> Tensor:
-        inputs = self.encoder.get_input_embeddings()(pieces)
-        if self.use_shapes:
-            inputs = inputs + self.shape(shapes) + self.line(lines)
-        hidden = self.encoder(inputs_embeds=inputs, attention_mask=mask).last_hidden_state
-        index = first.unsqueeze(-1).expand(-1, -1, hidden.shape[-1])
-        words = torch.gather(hidden, 1, index)
-        columns: Tensor = self.columns(self.dropout(words))
-        return columns
 
 
 class Pair(nn.Module):
     """Scores of pairs of spans, several roles at once; bias by label of the second span and by distance."""
 
-    def __init__(self, roles: int, labels: int) -> None:
+    def __init__(self, roles: int, labels: int, sizes: Sizes) -> None:
         super().__init__()
-        self.roles = roles
-        self.left = nn.Linear(SPAN, roles * KEY)
-        self.right = nn.Linear(SPAN, roles * KEY)
+        self.roles, self.key = roles, sizes.key
+        self.left = nn.Linear(sizes.span, roles * sizes.key)
+        self.right = nn.Linear(sizes.span, roles * sizes.key)
         self.by_label = nn.Parameter(torch.zeros(labels, roles))
         self.by_distance = nn.Parameter(torch.zeros(BUCKETS, roles))
 
     def forward(self, left: Tensor, right: Tensor, labels: Tensor, distance: Tensor) -> Tensor:
-        """left n x SPAN, right m x SPAN, labels m, distance n x m (buckets) to n x m x roles."""
-        a = self.left(left).view(len(left), self.roles, KEY)
-        b = self.right(right).view(len(right), self.roles, KEY)
-        scores = torch.einsum("nrk,mrk->nmr", a, b) / KEY**0.5
+        """Spans n x size and m x size, labels m, distance n x m (buckets) to n x m x roles."""
+        a = self.left(left).view(len(left), self.roles, self.key)
+        b = self.right(right).view(len(right), self.roles, self.key)
+        scores = torch.einsum("nrk,mrk->nmr", a, b) / self.key**0.5
         found: Tensor = scores + self.by_label[labels][None] + self.by_distance[distance]
         return found
 
@@ -106,35 +85,44 @@ class Network(nn.Module):
     """The reader of words and the heads over spans and pairs."""
 
     def __init__(
-        self, encoder: Any, labels: Labels, *, dropout: float = 0.1, shapes: bool = True, bfloat16: bool = False
+        self,
+        encoder: Any,
+        labels: Labels,
+        *,
+        dropout: float = 0.1,
+        shapes: bool = True,
+        known: bool = True,
+        bfloat16: bool = False,
+        sizes: Sizes | None = None,
     ) -> None:
         super().__init__()
         self.labels = labels
         self.bfloat16 = bfloat16
-        self.words = WordReader(encoder, labels, dropout=dropout, shapes=shapes)
-        self.sizes = parts(labels)
+        sizes = sizes or Sizes()
+        self.parts = parts(labels, sizes)
+        self.words = WordReader(encoder, sum(self.parts.values()), dropout=dropout, shapes=shapes, known=known)
         self.dropout = nn.Dropout(dropout)
         types = labels.types()
         self.register_buffer("type_of", torch.tensor([types.index(k.partition("/")[0]) for k in labels.kinds]))
-        self.category = nn.Linear(SPAN, len(types))
-        self.kind = nn.Linear(SPAN, len(labels.kinds))
-        self.status = nn.Linear(SPAN, len(labels.statuses))
-        self.basis = nn.Linear(SPAN, len(labels.bases))
-        self.core = nn.Linear(SPAN, 1)
-        self.context = nn.Linear(SPAN, len(labels.contexts))
-        self.role = Pair(len(labels.roles), len(labels.mentions))
-        self.link = Pair(len(labels.links), len(labels.mentions))
-        self.same = Pair(1, 1)
-        self.arc = nn.Parameter(torch.zeros(ARC, ARC))
+        self.category = nn.Linear(sizes.span, len(types))
+        self.kind = nn.Linear(sizes.span, len(labels.kinds))
+        self.status = nn.Linear(sizes.span, len(labels.statuses))
+        self.basis = nn.Linear(sizes.span, len(labels.bases))
+        self.core = nn.Linear(sizes.span, 1)
+        self.context = nn.Linear(sizes.span, len(labels.contexts))
+        self.role = Pair(len(labels.roles), len(labels.mentions), sizes)
+        self.link = Pair(len(labels.links), len(labels.mentions), sizes)
+        self.same = Pair(1, 1, sizes)
+        self.arc = nn.Parameter(torch.zeros(sizes.arc, sizes.arc))
         nn.init.xavier_uniform_(self.arc)
-        self.arc_bias = nn.Parameter(torch.zeros(ARC))
-        self.arc_label = nn.Linear(ARC_LABEL, len(labels.arcs))
+        self.arc_bias = nn.Parameter(torch.zeros(sizes.arc))
+        self.arc_label = nn.Linear(sizes.arc_label, len(labels.arcs))
 
     def columns(self, batch: Words) -> dict[str, Tensor]:
         """What the layer over words says, by part: batch x words x columns."""
         with torch.autocast("cpu", torch.bfloat16, enabled=self.bfloat16):
-            found = self.words(batch.pieces, batch.mask, batch.shapes, batch.lines, batch.first).float()
-        return dict(zip(self.sizes, found.split(list(self.sizes.values()), dim=-1), strict=True))
+            found = self.words(batch.pieces, batch.mask, batch.shapes, batch.lines, batch.known, batch.first).float()
+        return dict(zip(self.parts, found.split(list(self.parts.values()), dim=-1), strict=True))
 
     def spans(self, columns: dict[str, Tensor], what: str, where: Tensor) -> Tensor:
         """The numbers of spans (`trigger` or `mention`); `where` is n x 3: window, first word, last word."""

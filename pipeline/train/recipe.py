@@ -39,6 +39,7 @@ class Fit(Section):
     average: Annotated[float, Field(ge=0, lt=1)] = 0.995
     frozen: Annotated[int, Field(ge=0)] = 0
     shapes: bool = True
+    known: bool = True
     bfloat16: bool = True
     threads: Annotated[int, Field(ge=1)] = 2
 

@@ -5,27 +5,11 @@ from collections.abc import Callable
 import pytest
 from spacy.language import Language
 
-from pipeline.config import SegmentSettings
-from pipeline.document import Article, Document, Mention, Paragraph, View
+from pipeline.document import Article, Document, Mention, View
 from pipeline.recognise.recognise import Recognise
-from pipeline.recognise.words import Words, read_words
-from pipeline.text.segment import load_model
+from tests.paragraphs import paragraphs
 
 Read = Callable[[str], tuple[Mention, ...]]
-
-
-@pytest.fixture(scope="session")
-def model() -> Language:
-    return load_model(SegmentSettings())
-
-
-def paragraphs(text: str) -> tuple[Paragraph, ...]:
-    found, start = [], 0
-    for line in text.split("\n"):
-        if line.strip():
-            found.append(Paragraph(start, start + len(line)))
-        start += len(line) + 1
-    return tuple(found)
 
 
 @pytest.fixture(scope="session")
@@ -38,11 +22,6 @@ def read(model: Language) -> Read:
         return document.mentions
 
     return mentions
-
-
-@pytest.fixture(scope="session")
-def words_of(model: Language) -> Callable[[str], Words]:
-    return lambda text: read_words(model(text), paragraphs(text))
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from pipeline.recognise.words import Board, Words
+from pipeline.lookup.words import Words
+from pipeline.recognise.board import Board
 
 WordsOf = Callable[[str], Words]
 

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
-from pipeline.recognise.gazetteer import known_names
-from pipeline.recognise.words import Words
+from pipeline.lookup.gazetteer import known_names
+from pipeline.lookup.words import Words
 
 WordsOf = Callable[[str], Words]
 

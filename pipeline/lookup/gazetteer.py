@@ -9,7 +9,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from pipeline.data import City, cities, countries, country_names, demonyms, fold, organisations, table
-from pipeline.recognise.words import Words
+from pipeline.lookup.words import Words
 
 Kind = Literal["country", "nationality", "city", "region", "organization", "facility"]
 _PIECE = re.compile(r"\w+|[^\w\s]")

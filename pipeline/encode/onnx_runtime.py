@@ -1,0 +1,41 @@
+"""ONNX Runtime: the reader of words on any processor."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pipeline.errors import ModelError
+from pipeline.reading.heads import Floats, Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Onnx:
+    """A session of ONNX Runtime, and the names of what it reads of a batch."""
+
+    session: Any
+    reads: tuple[str, ...]
+
+    def __call__(self, batch: Mapping[str, Ints]) -> Floats:
+        columns: Floats = self.session.run(["columns"], {name: batch[name] for name in self.reads})[0]
+        return columns
+
+
+def load_onnx(path: Path, *, threads: int) -> Onnx:
+    """The reader of words of an .onnx file on so many threads; raises `ModelError` when it cannot be loaded."""
+    import onnxruntime
+    from onnxruntime.capi import onnxruntime_pybind11_state as errors
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    if not path.is_file():
+        raise ModelError(f"{path}: no such file")
+    try:
+        session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    except (errors.Fail, errors.InvalidProtobuf, errors.InvalidGraph, errors.NotImplemented) as error:
+        raise ModelError(f"{path}: {error}") from error
+    return Onnx(session, tuple(put.name for put in session.get_inputs()))
