@@ -7,7 +7,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gen
 	--no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command 'make requirements'
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench golden requirements clean
+.PHONY: help run test lint format bench golden train requirements clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -34,6 +34,15 @@ bench: .venv/.installed-dev ## measure speed, memory and start-up
 golden: .venv/.installed-dev ## write tests/golden anew from the seeds; read the difference before you commit it
 	$(BIN)/python -m pytest tests/test_seeds.py -k golden --update-golden
 
+# CORPUS: further gold folders; PUBLIC: a folder of public corpora; PLAIN: lines of JSON with a text (docs/training.md).
+train: .venv/.installed-train ## train the encoder and write it to models/dragoman-sm (hours)
+	$(BIN)/python -m pipeline.train.prepare models/corpus/train.jsonl models/corpus/news.jsonl $(CORPUS) \
+		--copies 2 --synthetic 2000 $(if $(PUBLIC),--public $(PUBLIC) crossner gum re3d wnut17) \
+		$(if $(PLAIN),--plain $(PLAIN)) --out build/train
+	$(BIN)/python -m pipeline.train.fit configs/train/small.toml --data build/train --out build/train/small
+	$(BIN)/python -m pipeline.train.export build/train/small --out models/dragoman-sm --check build/train/held_out.pkl.gz
+	$(BIN)/python -m pipeline.train.decide models/dragoman-sm build/train/held_out.jsonl
+
 requirements: .venv/.installed-dev ## resolve the pinned requirements anew
 	$(COMPILE) --upgrade pyproject.toml --extra dev --output-file requirements/dev.txt
 	$(COMPILE) pyproject.toml requirements/build.in --constraint requirements/dev.txt --output-file requirements/run.txt
@@ -51,6 +60,10 @@ clean: ## remove the environment and everything made
 .venv/.installed-run: requirements/run.txt pyproject.toml | .venv/.created
 	$(PIP) install --require-hashes -r requirements/run.txt
 	$(PIP) install --no-deps --no-build-isolation --editable .
+	touch $@
+
+.venv/.installed-train: .venv/.installed-dev pyproject.toml
+	$(PIP) install --editable '.[train]'
 	touch $@
 
 .venv/.installed-dev: requirements/dev.txt pyproject.toml | .venv/.created

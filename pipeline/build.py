@@ -6,7 +6,6 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from importlib.metadata import version
-from pathlib import Path
 
 from pipeline.config import Settings
 from pipeline.document import Article, Document
@@ -33,7 +32,7 @@ from pipeline.relate.positions import Relate
 from pipeline.stage import Rejection, Stage, check_order, run_stages
 from pipeline.text.clean import Clean
 from pipeline.text.segment import Segment, load_model, load_tokenizer
-from pipeline.weights import MODEL
+from pipeline.weights import BASELINE, model_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +48,14 @@ class Result:
 def build_stages(settings: Settings) -> tuple[tuple[Stage, ...], dict[str, str]]:
     """The line in order, and the models it uses with their versions. Raises `ModelError`."""
     decisions = None
-    if settings.model.name == MODEL:
+    chosen = settings.model
+    if chosen.name == BASELINE:
         nlp = load_model(settings.segment)
         parsing: Stage = Segment(nlp, settings.segment.batch_size)
     else:
-        folder = Path(settings.model.name)
+        folder = model_folder(chosen.name)
         nlp = load_tokenizer(settings.segment)
-        parsing = make_encode(nlp, load_encoder(folder, threads=settings.model.threads, runtime=settings.model.runtime))
+        parsing = make_encode(nlp, load_encoder(folder, threads=chosen.threads, runtime=chosen.runtime))
         decisions = read_decisions(folder / "decisions.json")
     stages: tuple[Stage, ...] = (
         Clean(settings.clean),
@@ -71,7 +71,7 @@ def build_stages(settings: Settings) -> tuple[tuple[Stage, ...], dict[str, str]]
         Describe(),
     )
     check_order(stages)
-    return stages, {"recogniser": MODEL, "spacy": f"{nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']}"}
+    return stages, {"recogniser": chosen.name, "spacy": f"{nlp.meta['lang']}_{nlp.meta['name']} {nlp.meta['version']}"}
 
 
 def build_segmenter(settings: Settings | None = None) -> tuple[Stage, ...]:
@@ -91,7 +91,7 @@ class Extractor:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.stages, self.models = build_stages(settings)
-        self._extractor = ExtractorRecord(version=version("dragoman"), model=MODEL)
+        self._extractor = ExtractorRecord(version=version("dragoman"), model=settings.model.name)
 
     def __call__(
         self,

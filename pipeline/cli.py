@@ -76,6 +76,12 @@ def run(
             help="Entities known from earlier runs, kept and added to.",
         ),
     ] = None,
+    model: Annotated[
+        str | None, typer.Option("--model", metavar="NAME|DIR", help="Read with this model: baseline, or a folder.")
+    ] = None,
+    min_confidence: Annotated[
+        float | None, typer.Option("--min-confidence", min=0, max=1, help="Leave out less probable events.")
+    ] = None,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 when an article was rejected.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")] = False,
     log_json: Annotated[bool, typer.Option("--log-json", help="Log in JSON lines on standard error.")] = False,
@@ -106,7 +112,17 @@ def run(
 
         style: Style = "json" if log_json else "quiet" if quiet else "plain"
         raise typer.Exit(
-            run(inputs, out, config=config, mapping=mapping, registry=registry, strict=strict, style=style)
+            run(
+                inputs,
+                out,
+                config=config,
+                mapping=mapping,
+                registry=registry,
+                model=model,
+                min_confidence=min_confidence,
+                strict=strict,
+                style=style,
+            )
         )
 
 

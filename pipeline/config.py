@@ -41,7 +41,9 @@ class ModelSettings(Section):
 
 
 class DetectSettings(Section):
-    min_confidence: Annotated[float, Field(ge=0, le=1)] = 0.25
+    """`min_confidence` None is what suits the model."""
+
+    min_confidence: Annotated[float, Field(ge=0, le=1)] | None = None
 
 
 class LinkSettings(Section):
@@ -58,6 +60,15 @@ class Settings(Section):
     model: ModelSettings = ModelSettings()
     detect: DetectSettings = DetectSettings()
     link: LinkSettings = LinkSettings()
+
+
+def changed(settings: Settings, *, model: str | None = None, min_confidence: float | None = None) -> Settings:
+    """The settings with what is given instead of their own."""
+    if model is not None:
+        settings = settings.model_copy(update={"model": settings.model.model_copy(update={"name": model})})
+    if min_confidence is not None:
+        settings = settings.model_copy(update={"detect": DetectSettings(min_confidence=min_confidence)})
+    return settings
 
 
 def load_settings(path: Path | None = None) -> Settings:

@@ -10,8 +10,8 @@ from typing import Any
 
 from pipeline.errors import ModelError
 
-MODEL = "baseline"
-"""The name of the recogniser and detector: rules and lexicons over spaCy's English pipeline, and these weights."""
+BASELINE = "baseline"
+"""The name of the model that is none: rules and lexicons over spaCy's English pipeline, and a few fitted weights."""
 _PLACES = (Path(__file__).parent / "models", Path(__file__).parents[1] / "models")
 
 
@@ -26,9 +26,17 @@ def folder_of(model: str) -> Path:
     raise ModelError(f"the weights of the model {model!r} are not installed: none of {', '.join(map(str, _PLACES))}")
 
 
+def model_folder(name: str) -> Path:
+    """The folder of a model that settings name: a folder, or the name of one that came with the package.
+
+    Raises `ModelError` when there is neither.
+    """
+    return Path(name) if Path(name).is_dir() else folder_of(Path(name).name)
+
+
 def path_of(name: str) -> Path:
     """The file of the weights `name` of the baseline; raises `ModelError` when the model is not installed."""
-    return folder_of(MODEL) / f"{name}.json"
+    return folder_of(BASELINE) / f"{name}.json"
 
 
 @cache

@@ -11,7 +11,9 @@ TINY = Path(__file__).parent / "encode" / "tiny"
 """A model folder with random weights; tests/tiny_model.py writes it."""
 
 WORDS = tuple(
-    "Envoy Ann Lee met Omar Haddad in Oslo on Monday . \n\n She will visit Kenya in May , the ministry said .".split(" ")
+    "Envoy Ann Lee met Omar Haddad in Oslo on Monday . \n\n She will visit Kenya in May , the ministry said .".split(
+        " "
+    )
 )
 ARCS = (
     "compound compound nsubj ROOT compound dobj prep pobj prep pobj punct dep "

@@ -23,7 +23,7 @@ from pipeline.commands.exits import Exit, exit_of
 from pipeline.commands.interrupt import Interrupt
 from pipeline.commands.log import Style, logging_to_stderr
 from pipeline.commands.terminal import output
-from pipeline.config import Settings, load_settings
+from pipeline.config import Settings, changed, load_settings
 from pipeline.document import Article
 from pipeline.errors import StopRun
 from pipeline.io.articles import parse_mapping
@@ -50,12 +50,15 @@ def run(
     config: Path | None,
     mapping: str | None,
     registry: str | None = None,
+    model: str | None = None,
+    min_confidence: float | None = None,
     strict: bool,
     style: Style,
 ) -> Exit:
     """Run the line over the inputs and write the output files to `out`.
 
-    People and organisations have the ids of the `registry`, by default the one of the settings.
+    People and organisations have the ids of the `registry`; it, `model` and `min_confidence` are by default those of
+    the settings.
     The files of an earlier run stay as they are unless this one gets to its end or is stopped by
     a signal; after a signal the files hold what was done by then, and run.json says so.
     """
@@ -64,7 +67,7 @@ def run(
         log = stack.enter_context(logging_to_stderr(style, progress.console if progress else None))
         try:
             began = time.monotonic()
-            settings = load_settings(config)
+            settings = changed(load_settings(config), model=model, min_confidence=min_confidence)
             reader = Reader(inputs, settings.read, mapping=parse_mapping(mapping), exclude=out)
             folder = stack.enter_context(OutputFolder(out))
             extractor = load(settings)

@@ -36,6 +36,6 @@ def load_onnx(path: Path, *, threads: int) -> Onnx:
         raise ModelError(f"{path}: no such file")
     try:
         session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
-    except (errors.Fail, errors.InvalidProtobuf, errors.InvalidGraph, errors.NotImplemented) as error:
+    except (errors.Fail, errors.InvalidArgument, errors.InvalidGraph, errors.InvalidProtobuf) as error:
         raise ModelError(f"{path}: {error}") from error
     return Onnx(session, tuple(put.name for put in session.get_inputs()))

@@ -50,6 +50,7 @@ def write_parse(doc: Doc, reading: Reading, symbols: Symbols, paragraphs: Sequen
     for start, end in zip(starts, [*starts[1:], count], strict=True):
         parents[start:end] = start + _tree(reading, int(start), int(end), space[start:end])
     labels = reading.heads.arc_labels(columns["dependent_label"], columns["head_label"][parents])
+    labels[:, symbols.arcs == symbols.root] = -np.inf
     arcs = symbols.arcs[labels.argmax(-1)]
     arcs[parents == np.arange(count)] = np.int64(symbols.root)
     table = np.stack(

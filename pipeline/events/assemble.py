@@ -8,7 +8,7 @@ from typing import ClassVar, cast
 
 from pipeline.config import DetectSettings
 from pipeline.document import Document, Event, Span, Status
-from pipeline.events.confidence import best_mention, features, probability
+from pipeline.events.confidence import LEAST, best_mention, features, probability
 from pipeline.events.inherit import Circumstances
 from pipeline.events.merge import Draft, World, merge
 from pipeline.events.pool import pooled_drafts
@@ -86,6 +86,8 @@ class Assemble:
 
     def __call__(self, documents: Sequence[Document]) -> Sequence[Document]:
         least = self.settings.min_confidence
+        if least is None:
+            least = LEAST if self.decisions is None else self.decisions.min_confidence
         return [
             replace(
                 document,

@@ -14,6 +14,10 @@ from pipeline.events.merge import Draft, World
 from pipeline.weights import weights
 
 
+LEAST = 0.25
+"""From which confidence events of the baseline are worth writing."""
+
+
 def best_mention(document: Document, draft: Draft) -> EventMention:
     """The mention that says most about an event: in the body, with the most participants."""
     mentions = [document.event_mentions[i] for i in draft.mentions]

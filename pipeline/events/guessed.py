@@ -30,7 +30,7 @@ def pooled(guesses: Sequence[Guess], what: Callable[[Guess], Mapping[str, float]
 
 
 def guessed_date(document: Document, mentions: Sequence[EventMention], *, otherwise: EventDate) -> EventDate:
-    """The likeliest date of an event; `otherwise` where its date is said to be in the text but no mention of it is linked."""
+    """The likeliest date of an event; `otherwise` where the text is said to date it but no mention is linked."""
     guesses = guesses_of(mentions)
     if not guesses:
         return otherwise

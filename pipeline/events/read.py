@@ -99,7 +99,6 @@ def _guesses(document: Document, reading: Reading) -> Iterator[Guess]:
     acting = [grouped(scores[..., labels.roles.index(role)], groups) for role in _ACTING]
     roles = chances(np.stack([np.zeros_like(acting[0]), *acting], axis=-1))
     same = 1 / (1 + np.exp(-np.clip(reading.same(where), -50, 50)))
-    apart = reading.same(where) < -1e3
     dates, countries, cities = (
         chosen("date", offered.dates),
         chosen("country", offered.countries),
@@ -121,7 +120,7 @@ def _guesses(document: Document, reading: Reading) -> Iterator[Guess]:
             dates={int(key): float(p) for key, p in zip(offered.dates, dates[n], strict=False) if p > 0.01},
             countries=_named(tuple(offered.countries), countries[n]),
             cities=_named(tuple(offered.cities), cities[n]),
-            same={m: float(same[n, m]) for m in range(len(triggers)) if m != n and not apart[n, m]},
+            same={m: float(same[n, m]) for m in range(len(triggers)) if m != n},
         )
 
 

@@ -13,7 +13,7 @@ LIKELY = 0.5
 
 
 def antecedents(document: Document, reading: Reading) -> dict[int, tuple[str, ...]]:
-    """By number of a nominal mention, the keys of the entities it stands for; nothing for those the encoder leaves open."""
+    """By number of a nominal mention, the keys of the entities it stands for; the encoder leaves the others open."""
     mentions = document.mentions
     nominal = [i for i, mention in enumerate(mentions) if mention.label == "nominal"]
     groups = {

@@ -71,7 +71,7 @@ class Heads:
 def read_heads(path: Path, labels: Labels) -> Heads:
     """The heads of an .npz file; raises `ModelError` when there is none."""
     try:
-        with np.load(path, allow_pickle=False) as found:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as found:
             weights = {name: found[name].astype(np.float32) for name in found.files}
     except (OSError, ValueError, EOFError, BadZipFile) as error:
         raise ModelError(f"{path}: no heads of a model: {error}") from error

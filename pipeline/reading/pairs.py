@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-EDGES = (1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 144)
+EDGES = (1, 2, 3, 5, 8, 13, 21, 34, 55, 89, 144, 233, 377)
 """Words between two spans, at which a bucket ends (Fibonacci numbers)."""
 BUCKETS = 2 * (len(EDGES) + 1)
 

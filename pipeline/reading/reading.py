@@ -13,8 +13,6 @@ from pipeline.reading.tags import spans_of
 
 Range = tuple[int, int]
 """Half-open range of words of the parse."""
-OUT = np.float32(-1e4)
-"""The score of a pair that stands in no one window."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +27,7 @@ class Read:
 @dataclass(frozen=True, slots=True)
 class Reading:
     """`columns` are what the layer over words gave, by part, words x size; `windows` the ranges of words that were read
-    together. Pairs across windows have no score (`OUT`)."""
+    together."""
 
     columns: Mapping[str, Floats]
     windows: tuple[Range, ...]
@@ -68,26 +66,15 @@ class Reading:
     ) -> Floats:
         size = self.heads.weights[f"{name}.by_label"].shape[1]
         if not len(where) or not mentions:
-            return np.full((len(where), len(mentions), size), OUT, dtype=np.float32)
-        starts, others = _starts(where), _starts(mentions)
-        scores = self.heads.pairs(name, left, self.spans("mention", mentions), labels, distances(starts, others))
-        apart = self._window(starts)[:, None] != self._window(others)[None, :]
-        scores[apart] = OUT
-        return scores
+            return np.zeros((len(where), len(mentions), size), dtype=np.float32)
+        gap = distances(_starts(where), _starts(mentions))
+        return self.heads.pairs(name, left, self.spans("mention", mentions), labels, gap)
 
     def same(self, triggers: Sequence[Range]) -> Floats:
         """Scores of two triggers naming one event, n x n."""
         if not triggers:
             return np.zeros((0, 0), dtype=np.float32)
-        starts = _starts(triggers)
-        scores = self.heads.same(self.spans("trigger", triggers), starts)
-        window = self._window(starts)
-        scores[window[:, None] != window[None, :]] = OUT
-        return scores
-
-    def _window(self, words: Ints) -> Ints:
-        found: Ints = np.searchsorted([start for start, _ in self.windows], words, side="right").astype(np.int64) - 1
-        return found
+        return self.heads.same(self.spans("trigger", triggers), _starts(triggers))
 
 
 def _starts(where: Sequence[Range]) -> Ints:

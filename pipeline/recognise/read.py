@@ -25,13 +25,22 @@ def join_mentions(words: Words, reading: Reading, known: Known, ruled: Sequence[
     """
     by_span = {(item.i, item.j): item for item in ruled}
     names = reading.heads.labels.mentions
-    found = [_of_reading(words, read.tokens, LABELS[names[read.label]], known, by_span) for read in reading.mentions()]
+    found = [
+        _of_reading(words, read.tokens, LABELS[names[read.label]], known, by_span)
+        for read in reading.mentions()
+        if _is_written(words, *read.tokens)
+    ]
     taken = bytearray(len(words))
     for item in found:
         taken[item.i : item.j] = b"\1" * (item.j - item.i)
     kept = table("reading")["rules"]
     found += [item for item in ruled if not any(taken[item.i : item.j]) and item.source in kept.get(item.label, ())]
     return sorted(found, key=lambda item: item.start)
+
+
+def _is_written(words: Words, i: int, j: int) -> bool:
+    """Whether there is a letter or digit, as in every name."""
+    return any(c.isalnum() for c in words.whole[words.starts[i] : words.ends[j - 1]])
 
 
 def _of_reading(

@@ -13,7 +13,7 @@ from pipeline.encode.inputs import Inputs, Seen, inputs_of
 from pipeline.encode.pieces import Speller
 from pipeline.reading.heads import Ints
 from pipeline.reading.labels import Labels
-from pipeline.train.examples import Example, Happening, Marked
+from pipeline.train.examples import Example, Happening, Marked, Told
 
 Bools = NDArray[np.bool_]
 
@@ -38,14 +38,12 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A window: what the encoder reads, its spans, and the targets of each head.
+    """A window: what the encoder reads, and the targets of the heads over words.
 
-    `mention_tags` is words x tags and `trigger_tags` words x 3: what is allowed. Spans are (first word, last word).
-    `choices` are by role or link. `roles` is triggers x entities (0 none, else 1 + the role), with `entity` the
-    members of each entity among the mentions `acting`.
+    `mention_tags` is words x tags and `trigger_tags` words x 3: what is allowed. Heads are words of the window; -1
+    teaches nothing.
     """
 
-    source: str
     inputs: Inputs
     mention_tags: Bools
     trigger_tags: Bools | None
@@ -54,9 +52,24 @@ class Window:
     classes: Ints
     arcs: Ints
     heads: Ints
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """An article in windows, its spans, and the targets of the heads over spans and pairs.
+
+    Spans are rows of window, first word, last word; `mention_starts` and `trigger_starts` their first words counted
+    through the article. `choices` are by role or link. `roles` is triggers x entities (0 none, else 1 + the role), with
+    `entity` the members of each entity among the mentions `acting`.
+    """
+
+    source: str
+    windows: tuple[Window, ...]
     mentions: Ints
+    mention_starts: Ints
     mention_labels: Ints
     triggers: Ints
+    trigger_starts: Ints
     kinds: Ints
     statuses: Ints
     bases: Ints
@@ -69,38 +82,29 @@ class Window:
     choices: dict[str, Choice]
     antecedents: tuple[Ints, Ints, Bools, Bools] | None
 
+    def size(self) -> int:
+        """Pieces of its windows, padded to the longest."""
+        return len(self.windows) * max(len(window.inputs.pieces) for window in self.windows)
 
-def windows_of(example: Example, speller: Speller, labels: Labels, *, limit: int) -> list[Window]:
-    """The windows of an example, each of at most `limit` pieces."""
+
+def sample_of(example: Example, speller: Speller, labels: Labels, *, limit: int) -> Sample:
+    """The sample of an example, its windows of at most `limit` pieces each; spans across windows are left out."""
     seen = Seen(example.words, example.shapes, example.lines, example.known)
     read = inputs_of(seen, speller, limit=limit)
-    return [_window(example, inputs, start, end, labels) for (start, end), inputs in read]
-
-
-def _window(example: Example, inputs: Inputs, start: int, end: int, labels: Labels) -> Window:
-    inside = [m for m in example.mentions if start <= m.start and m.end <= end and m.label in labels.mentions]
-    told = [t for t in example.triggers if start <= t.start and t.end <= end]
+    ranges = [words for words, _ in read]
+    inside = [m for m in example.mentions if m.label in labels.mentions and _window_of(ranges, m.start, m.end) >= 0]
+    told = [t for t in example.triggers if _window_of(ranges, t.start, t.end) >= 0]
     events = [example.events[t.event] for t in told]
     acting = [n for n, m in enumerate(inside) if m.label in _ACTING and m.keys]
     groups = _groups([inside[n] for n in acting])
-    has_events = "events" in example.annotates
-    heads = np.array([h - start for h in example.heads[start:end]])
-    inner = (heads >= 0) & (heads < end - start)
-    return Window(
+    return Sample(
         source=example.id,
-        inputs=inputs,
-        mention_tags=_mention_tags(example, start, end, labels),
-        trigger_tags=_trigger_tags([(t.start - start, t.end - start) for t in told], end - start)
-        if has_events
-        else None,
-        breaks=_breaks(example, start, end),
-        tags=_numbers(example.tags[start:end], labels.tags),
-        classes=_numbers(example.classes[start:end], labels.classes),
-        arcs=np.where(inner, _numbers(example.arcs[start:end], labels.arcs), -1),
-        heads=np.where(inner, heads, -1),
-        mentions=np.array([(m.start - start, m.end - 1 - start) for m in inside], dtype=np.int64).reshape(-1, 2),
+        windows=tuple(_window(example, inputs, start, end, told, labels) for (start, end), inputs in read),
+        mentions=_spans(ranges, inside),
+        mention_starts=np.array([m.start for m in inside], dtype=np.int64),
         mention_labels=_numbers([m.label for m in inside], labels.mentions),
-        triggers=np.array([(t.start - start, t.end - 1 - start) for t in told], dtype=np.int64).reshape(-1, 2),
+        triggers=_spans(ranges, told),
+        trigger_starts=np.array([t.start for t in told], dtype=np.int64),
         kinds=_numbers([e.kind for e in events], labels.kinds),
         statuses=_numbers([e.status for e in events], labels.statuses),
         bases=_numbers([e.basis for e in events], labels.bases),
@@ -114,6 +118,35 @@ def _window(example: Example, inputs: Inputs, start: int, end: int, labels: Labe
         entity=_members(groups, len(acting)),
         choices=_choices(example, inside, events),
         antecedents=_antecedents(inside) if "NOM" in example.annotates else None,
+    )
+
+
+def _window_of(ranges: Sequence[tuple[int, int]], start: int, end: int) -> int:
+    """The number of the window that holds a span whole, else -1."""
+    return next((n for n, (first, last) in enumerate(ranges) if first <= start and end <= last), -1)
+
+
+def _spans(ranges: Sequence[tuple[int, int]], spans: Sequence[Marked | Told]) -> Ints:
+    rows = []
+    for span in spans:
+        n = _window_of(ranges, span.start, span.end)
+        rows.append((n, span.start - ranges[n][0], span.end - 1 - ranges[n][0]))
+    return np.array(rows, dtype=np.int64).reshape(-1, 3)
+
+
+def _window(example: Example, inputs: Inputs, start: int, end: int, told: Sequence[Told], labels: Labels) -> Window:
+    heads = np.array([h - start for h in example.heads[start:end]])
+    inner = (heads >= 0) & (heads < end - start)
+    triggers = [(t.start - start, t.end - start) for t in told if start <= t.start < end]
+    return Window(
+        inputs=inputs,
+        mention_tags=_mention_tags(example, start, end, labels),
+        trigger_tags=_trigger_tags(triggers, end - start) if "events" in example.annotates else None,
+        breaks=_breaks(example, start, end),
+        tags=_numbers(example.tags[start:end], labels.tags),
+        classes=_numbers(example.classes[start:end], labels.classes),
+        arcs=np.where(inner, _numbers(example.arcs[start:end], labels.arcs), -1),
+        heads=np.where(inner, heads, -1),
     )
 
 
@@ -215,7 +248,7 @@ def _choices(example: Example, mentions: Sequence[Marked], events: Sequence[Happ
 
 
 def _choice(left: Sequence[int], right: dict[int, list[str]], wanted: Sequence[list[str]]) -> Choice:
-    """Groups by key; a wanted key that no span has teaches nothing, no wanted key teaches that there is none."""
+    """Groups by key; where nothing is wanted, or no span has a wanted key, none of them is right."""
     order = list(right)
     groups: dict[str, list[int]] = {}
     for at, n in enumerate(order):
@@ -224,11 +257,10 @@ def _choice(left: Sequence[int], right: dict[int, list[str]], wanted: Sequence[l
     number = {key: n for n, key in enumerate(groups)}
     allowed = np.zeros((len(wanted), len(groups) + 1), dtype=np.bool_)
     for row, keys in enumerate(wanted):
-        if not keys:
-            allowed[row, -1] = True
         for key in keys:
             if key in number:
                 allowed[row, number[key]] = True
+        allowed[row, -1] = not allowed[row].any()
     return Choice(
         np.array(list(left), dtype=np.int64), np.array(order, dtype=np.int64), _members(groups, len(order)), allowed
     )
@@ -254,13 +286,16 @@ def _antecedents(mentions: Sequence[Marked]) -> tuple[Ints, Ints, Bools, Bools] 
     return np.array(nominal), np.array(named), _members(groups, len(named)), meant
 
 
-def in_batches(windows: Sequence[Window], *, pieces: int, rng: random.Random) -> Iterator[list[Window]]:
-    """All windows once, in random order but neighbours of like length; a batch has about `pieces` pieces."""
-    order = sorted(windows, key=lambda w: len(w.inputs.pieces) + rng.uniform(-24, 24))
-    batches: list[list[Window]] = [[]]
-    for window in order:
-        if batches[-1] and (len(batches[-1]) + 1) * max(len(window.inputs.pieces), 32) > pieces:
+def in_batches(samples: Sequence[Sample], *, pieces: int, rng: random.Random) -> Iterator[list[Sample]]:
+    """All samples once, in random order but neighbours with windows alike; a batch has about `pieces` pieces."""
+    order = sorted(samples, key=lambda s: s.size() / len(s.windows) + rng.uniform(-24, 24))
+    batches: list[list[Sample]] = [[]]
+    full = 0
+    for sample in order:
+        if batches[-1] and full + sample.size() > pieces:
             batches.append([])
-        batches[-1].append(window)
+            full = 0
+        batches[-1].append(sample)
+        full += sample.size()
     rng.shuffle(batches)
     yield from batches

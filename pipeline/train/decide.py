@@ -106,9 +106,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     target = np.array(verdicts)
     for least in np.arange(0.2, 0.65, 0.05):
         kept = chances >= least
-        print(
-            f"from {least:.2f}: {int(kept.sum())} drafts, right {target[kept].mean():.3f}, of all right {target[kept].sum() / target.sum():.3f}"
-        )
+        right, share = target[kept].mean(), target[kept].sum() / target.sum()
+        print(f"from {least:.2f}: {int(kept.sum())} drafts, right {right:.3f}, of all right {share:.3f}")
 
 
 if __name__ == "__main__":

@@ -26,7 +26,7 @@ from pipeline.encode.pieces import load_speller
 from pipeline.encode.runtime import Runtime, read_windows
 from pipeline.encode.transformers_runtime import LAYERS, Transformers
 from pipeline.reading.labels import read_labels
-from pipeline.train.batches import windows_of
+from pipeline.train.batches import sample_of
 from pipeline.train.examples import read_examples
 from pipeline.train.fit import encoder_folder, make_network
 from pipeline.train.network import Network
@@ -142,7 +142,7 @@ def check(network: Network, folder: Path, examples: Path, *, limit: int) -> Agre
     speller = load_speller(folder)
     windows: list[Inputs] = []
     for example in read_examples(examples):
-        windows += [window.inputs for window in windows_of(example, speller, network.labels, limit=limit)]
+        windows += [window.inputs for window in sample_of(example, speller, network.labels, limit=limit).windows]
         if len(windows) >= CHECKED:
             break
     return agreement(network, load_encoder(folder, threads=1).runtime, windows)

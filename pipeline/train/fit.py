@@ -23,7 +23,7 @@ from transformers import AutoModel
 from pipeline.encode.pieces import Speller, load_speller
 from pipeline.errors import ModelError
 from pipeline.reading.labels import Labels
-from pipeline.train.batches import Window, in_batches, windows_of
+from pipeline.train.batches import Sample, in_batches, sample_of
 from pipeline.train.examples import read_examples
 from pipeline.train.label_sets import label_sets
 from pipeline.train.losses import losses, total
@@ -44,10 +44,10 @@ def encoder_folder(name: str) -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Data:
-    """Windows by source, and those that are held out."""
+    """Samples by source, and those that are held out."""
 
-    sources: tuple[tuple[Source, list[Window]], ...]
-    held_out: list[Window]
+    sources: tuple[tuple[Source, list[Sample]], ...]
+    held_out: list[Sample]
     labels: Labels
 
 
@@ -57,16 +57,16 @@ def read_data(recipe: Recipe, folder: Path, speller: Speller) -> Data:
     labels = label_sets(example for _, some in examples for example in some)
     limit = recipe.fit.window
 
-    def windows(some: Any) -> list[Window]:
-        return [window for example in some for window in windows_of(example, speller, labels, limit=limit)]
+    def samples(some: Any) -> list[Sample]:
+        return [sample_of(example, speller, labels, limit=limit) for example in some]
 
-    held_out = windows(read_examples(folder / recipe.held_out)) if recipe.held_out else []
-    return Data(tuple((source, windows(some)) for source, some in examples), held_out, labels)
+    held_out = samples(read_examples(folder / recipe.held_out)) if recipe.held_out else []
+    return Data(tuple((source, samples(some)) for source, some in examples), held_out, labels)
 
 
-def epoch_windows(data: Data, rng: random.Random) -> list[Window]:
+def epoch_samples(data: Data, rng: random.Random) -> list[Sample]:
     """What an epoch reads: of each source its share, as evenly over its windows as can be."""
-    chosen: list[Window] = []
+    chosen: list[Sample] = []
     for source, windows in data.sources:
         whole = int(source.share)
         chosen += windows * whole
@@ -126,11 +126,11 @@ def make_optimizer(network: Network, recipe: Recipe, steps: int) -> tuple[Any, A
     return optimizer, schedule
 
 
-def batches_of(data: Data, recipe: Recipe) -> Iterator[tuple[int, list[Window]]]:
+def batches_of(data: Data, recipe: Recipe) -> Iterator[tuple[int, list[Sample]]]:
     """The batches of all epochs, with the number of the epoch; a part of an epoch at the end counts as one."""
     for epoch in range(-(-int(recipe.fit.epochs * 1000) // 1000)):
         rng = random.Random(f"{recipe.fit.seed}:{epoch}")
-        for batch in in_batches(epoch_windows(data, rng), pieces=recipe.fit.pieces, rng=rng):
+        for batch in in_batches(epoch_samples(data, rng), pieces=recipe.fit.pieces, rng=rng):
             yield epoch, batch
 
 
@@ -166,7 +166,7 @@ def fit(recipe: Recipe, data: Data, out: Path) -> Network:
         rates.step()
         optimizer.zero_grad()
         average.update(network)
-        seen += sum(len(w.inputs.pieces) for w in batch)
+        seen += sum(sample.size() for sample in batch)
         for name, loss in found.items():
             sums[name] = sums.get(name, 0.0) + loss.item()
             times[name] = times.get(name, 0) + 1
@@ -189,7 +189,7 @@ def fit(recipe: Recipe, data: Data, out: Path) -> Network:
     return network
 
 
-def _measured(network: Network, average: Average, windows: list[Window]) -> dict[str, float]:
+def _measured(network: Network, average: Average, windows: list[Sample]) -> dict[str, float]:
     """The figures of the averaged weights."""
     own = {k: v.detach().clone() for k, v in network.state_dict().items()}
     network.load_state_dict(average.state)

@@ -11,7 +11,7 @@ from torch.nn import functional as F
 
 from pipeline.encode.inputs import padded
 from pipeline.reading.pairs import distances
-from pipeline.train.batches import Choice, Window
+from pipeline.train.batches import Choice, Sample, Window
 from pipeline.train.network import Network, Pair, Words
 
 FEW = 1e-9
@@ -24,23 +24,27 @@ def stack(windows: Sequence[Window]) -> Words:
     return Words(**batch, present=torch.arange(batch["first"].shape[1])[None] < words[:, None])
 
 
-def losses(network: Network, windows: Sequence[Window], *, smoothing: float = 0.0) -> dict[str, Tensor]:
+def losses(network: Network, samples: Sequence[Sample], *, smoothing: float = 0.0) -> dict[str, Tensor]:
     """The mean loss of each head that the batch teaches something."""
+    windows = [window for sample in samples for window in sample.windows]
     batch = stack(windows)
     columns = network.columns(batch)
     found = {**_of_words(network, columns, batch, windows, smoothing=smoothing)}
-    triggers = _where([w.triggers for w in windows])
-    mentions = _where([w.mentions for w in windows])
+    triggers = where([s.triggers for s in samples], samples)
     trigger_spans = network.spans(columns, "trigger", triggers)
-    mention_spans = network.spans(columns, "mention", mentions)
+    mention_spans = network.spans(columns, "mention", where([s.mentions for s in samples], samples))
     if len(triggers):
-        found.update(_of_triggers(network, trigger_spans, windows, smoothing=smoothing))
-    found.update(_of_pairs(network, trigger_spans, mention_spans, windows))
+        found.update(_of_triggers(network, trigger_spans, samples, smoothing=smoothing))
+    found.update(_of_pairs(network, trigger_spans, mention_spans, samples))
     return found
 
 
-def _where(spans: Sequence[np.ndarray[tuple[int, int], np.dtype[np.int64]]]) -> Tensor:
-    rows = [np.insert(part, 0, n, axis=1) for n, part in enumerate(spans)]
+def where(spans: Sequence[np.ndarray[tuple[int, int], np.dtype[np.int64]]], samples: Sequence[Sample]) -> Tensor:
+    """Spans of several samples as rows of window of the batch, first word, last word."""
+    rows, at = [], 0
+    for part, sample in zip(spans, samples, strict=True):
+        rows.append(part + np.array([at, 0, 0]))
+        at += len(sample.windows)
     return torch.from_numpy(np.concatenate(rows))
 
 
@@ -80,16 +84,16 @@ def _of_words(
     return found
 
 
-def _of_triggers(network: Network, spans: Tensor, windows: Sequence[Window], *, smoothing: float) -> dict[str, Tensor]:
-    contexts = torch.from_numpy(np.concatenate([w.contexts for w in windows])).float()
+def _of_triggers(network: Network, spans: Tensor, samples: Sequence[Sample], *, smoothing: float) -> dict[str, Tensor]:
+    contexts = torch.from_numpy(np.concatenate([s.contexts for s in samples])).float()
     return {
         "kind": F.cross_entropy(
-            network.kinds(spans), _joined([w.kinds for w in windows]), ignore_index=-1, label_smoothing=smoothing
+            network.kinds(spans), _joined([s.kinds for s in samples]), ignore_index=-1, label_smoothing=smoothing
         ),
-        "status": F.cross_entropy(network.status(spans), _joined([w.statuses for w in windows])),
-        "basis": F.cross_entropy(network.basis(spans), _joined([w.bases for w in windows])),
+        "status": F.cross_entropy(network.status(spans), _joined([s.statuses for s in samples])),
+        "basis": F.cross_entropy(network.basis(spans), _joined([s.bases for s in samples])),
         "core": F.binary_cross_entropy_with_logits(
-            network.core(spans)[:, 0], _joined([w.core for w in windows]).float()
+            network.core(spans)[:, 0], _joined([s.core for s in samples]).float()
         ),
         "context": F.binary_cross_entropy_with_logits(network.context(spans), contexts),
     }
@@ -101,45 +105,45 @@ def grouped(scores: Tensor, members: Tensor) -> Tensor:
     return torch.logsumexp(masked, -1)
 
 
-def _of_pairs(network: Network, triggers: Tensor, mentions: Tensor, windows: Sequence[Window]) -> dict[str, Tensor]:
-    """The heads over pairs, window by window."""
+def _of_pairs(network: Network, triggers: Tensor, mentions: Tensor, samples: Sequence[Sample]) -> dict[str, Tensor]:
+    """The heads over pairs, article by article."""
     totals: dict[str, list[Tensor]] = {}
     t = m = 0
-    for window in windows:
-        count, size = len(window.triggers), len(window.mentions)
+    for sample in samples:
+        count, size = len(sample.triggers), len(sample.mentions)
         told, named = triggers[t : t + count], mentions[m : m + size]
         t, m = t + count, m + size
-        labels = torch.from_numpy(window.mention_labels)
+        labels = torch.from_numpy(sample.mention_labels)
         if count and size:
-            gap = torch.from_numpy(distances(window.triggers[:, 0], window.mentions[:, 0]))
+            gap = torch.from_numpy(distances(sample.trigger_starts, sample.mention_starts))
             scores = network.role(told, named, labels, gap)
-            if len(window.acting):
-                totals.setdefault("role", []).append(_roles(scores, window))
+            if len(sample.acting):
+                totals.setdefault("role", []).append(_roles(scores, sample))
             for name in ("date", "country", "city"):
-                if name in window.choices:
+                if name in sample.choices:
                     at = network.labels.roles.index(name)
-                    totals.setdefault(name, []).append(_choose(scores[..., at], window.choices[name]))
+                    totals.setdefault(name, []).append(_choose(scores[..., at], sample.choices[name]))
         if count > 1:
-            totals.setdefault("same", []).append(_same(network.same, told, window))
-        if size and ("holder" in window.choices or "giver" in window.choices or window.antecedents is not None):
-            gap = torch.from_numpy(distances(window.mentions[:, 0], window.mentions[:, 0]))
+            totals.setdefault("same", []).append(_same(network.same, told, sample))
+        if size and ("holder" in sample.choices or "giver" in sample.choices or sample.antecedents is not None):
+            gap = torch.from_numpy(distances(sample.mention_starts, sample.mention_starts))
             scores = network.link(named, named, labels, gap)
             for at, name in enumerate(network.labels.links):
-                if name in window.choices:
-                    totals.setdefault(name, []).append(_choose(scores[..., at], window.choices[name]))
-            if window.antecedents is not None:
+                if name in sample.choices:
+                    totals.setdefault(name, []).append(_choose(scores[..., at], sample.choices[name]))
+            if sample.antecedents is not None:
                 at = network.labels.links.index("antecedent")
-                totals.setdefault("antecedent", []).append(_refer(scores[..., at], window.antecedents))
+                totals.setdefault("antecedent", []).append(_refer(scores[..., at], sample.antecedents))
     return {name: torch.cat(parts).mean() for name, parts in totals.items() if sum(map(len, parts))}
 
 
-def _roles(scores: Tensor, window: Window) -> Tensor:
+def _roles(scores: Tensor, sample: Sample) -> Tensor:
     """Actor, recipient, optional or nothing, for each trigger and entity."""
-    entity = torch.from_numpy(window.entity)
-    acting = scores[:, torch.from_numpy(window.acting), :3]
+    entity = torch.from_numpy(sample.entity)
+    acting = scores[:, torch.from_numpy(sample.acting), :3]
     by_role = torch.stack([grouped(acting[..., role], entity) for role in range(3)], -1)
     full = torch.cat([torch.zeros_like(by_role[..., :1]), by_role], -1)
-    return F.cross_entropy(full.flatten(0, 1), torch.from_numpy(window.roles).flatten(), reduction="none")
+    return F.cross_entropy(full.flatten(0, 1), torch.from_numpy(sample.roles).flatten(), reduction="none")
 
 
 def _choose(scores: Tensor, choice: Choice) -> Tensor:
@@ -149,11 +153,11 @@ def _choose(scores: Tensor, choice: Choice) -> Tensor:
     return allowed_loss(full, torch.from_numpy(choice.allowed))
 
 
-def _same(pair: Pair, triggers: Tensor, window: Window) -> Tensor:
-    gap = torch.from_numpy(distances(window.triggers[:, 0], window.triggers[:, 0]))
+def _same(pair: Pair, triggers: Tensor, sample: Sample) -> Tensor:
+    gap = torch.from_numpy(distances(sample.trigger_starts, sample.trigger_starts))
     scores = pair(triggers, triggers, torch.zeros(len(triggers), dtype=torch.int64), gap)[..., 0]
     both = (scores + scores.T) / 2
-    wanted = torch.from_numpy(window.event[:, None] == window.event[None, :]).float()
+    wanted = torch.from_numpy(sample.event[:, None] == sample.event[None, :]).float()
     rows, cols = torch.triu_indices(len(triggers), len(triggers), offset=1)
     return F.binary_cross_entropy_with_logits(both[rows, cols], wanted[rows, cols], reduction="none")
 

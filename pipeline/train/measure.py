@@ -11,18 +11,18 @@ import torch
 
 from pipeline.reading.pairs import distances
 from pipeline.reading.tags import spans_of
-from pipeline.train.batches import Choice, Window
-from pipeline.train.losses import _where, grouped, stack
+from pipeline.train.batches import Choice, Sample
+from pipeline.train.losses import grouped, stack, where
 from pipeline.train.network import Network
 
 
-def measure(network: Network, windows: Sequence[Window], *, size: int = 4) -> dict[str, float]:
+def measure(network: Network, samples: Sequence[Sample], *, size: int = 4) -> dict[str, float]:
     """F1 of exact mentions by label, of triggers (span; span and kind) and roles; accuracy of the other heads."""
     count: Counter[str] = Counter()
     network.eval()
     with torch.no_grad():
-        for n in range(0, len(windows), size):
-            _add(network, list(windows[n : n + size]), count)
+        for n in range(0, len(samples), size):
+            _add(network, list(samples[n : n + size]), count)
     network.train()
     found = {}
     for name in sorted({key.partition(":")[0] for key in count}):
@@ -34,84 +34,95 @@ def measure(network: Network, windows: Sequence[Window], *, size: int = 4) -> di
     return found
 
 
-def _add(network: Network, windows: list[Window], count: Counter[str]) -> None:
-    labels = network.labels
-    batch = stack(windows)
+def _add(network: Network, samples: list[Sample], count: Counter[str]) -> None:
+    batch = stack([window for sample in samples for window in sample.windows])
     columns = network.columns(batch)
     arcs = network.arcs(columns, batch.present).argmax(-1).numpy()
-    for row, window in enumerate(windows):
-        words = len(window.inputs.first)
-        said = {name: part[row, :words].numpy() for name, part in columns.items()}
-        gold = {(a, b, label) for (a, b), label in zip(window.mentions.tolist(), window.mention_labels, strict=True)}
-        found = {(a, b - 1, label) for a, b, label, _ in spans_of(said["mention"])}
-        for label, name in enumerate(labels.mentions):
-            _tally(count, f"m_{name}", {s for s in gold if s[2] == label}, {s for s in found if s[2] == label})
-        _tally(count, "mentions", gold, found)
-        if window.trigger_tags is not None:
-            spans = [(a, b - 1) for a, b, _, _ in spans_of(said["trigger"])]
-            at = torch.tensor([(row, a, b) for a, b in spans], dtype=torch.int64).reshape(-1, 3)
-            kinds = network.kinds(network.spans(columns, "trigger", at)).argmax(-1).tolist()
-            _tally(count, "trigger", set(map(tuple, window.triggers.tolist())), set(spans))
-            _tally(
-                count,
-                "trigger_kind",
-                {(*s, k) for s, k in zip(map(tuple, window.triggers.tolist()), window.kinds.tolist(), strict=True)},
-                {(*s, k) for s, k in zip(spans, kinds, strict=True)},
-            )
-        known = window.heads >= 0
-        count["uas:right"] += int((arcs[row, :words] == window.heads)[known].sum())
-        count["uas:all"] += int(known.sum())
-        count["tag:right"] += int((said["tag"].argmax(-1) == window.tags).sum())
-        count["tag:all"] += words
-    triggers, mentions = _where([w.triggers for w in windows]), _where([w.mentions for w in windows])
-    told, named = network.spans(columns, "trigger", triggers), network.spans(columns, "mention", mentions)
+    row = 0
+    for sample in samples:
+        _spans(network, columns, row, sample, count)
+        for window in sample.windows:
+            known = window.heads >= 0
+            count["uas:right"] += int((arcs[row, : len(known)] == window.heads)[known].sum())
+            count["uas:all"] += int(known.sum())
+            count["tag:right"] += int((columns["tag"][row, : len(known)].argmax(-1).numpy() == window.tags).sum())
+            count["tag:all"] += len(known)
+            row += 1
+    told = network.spans(columns, "trigger", where([s.triggers for s in samples], samples))
+    named = network.spans(columns, "mention", where([s.mentions for s in samples], samples))
     t = m = 0
-    for window in windows:
-        _pairs(network, told[t : t + len(window.triggers)], named[m : m + len(window.mentions)], window, count)
-        t, m = t + len(window.triggers), m + len(window.mentions)
+    for sample in samples:
+        _pairs(network, told[t : t + len(sample.triggers)], named[m : m + len(sample.mentions)], sample, count)
+        t, m = t + len(sample.triggers), m + len(sample.mentions)
 
 
-def _pairs(network: Network, told: torch.Tensor, named: torch.Tensor, window: Window, count: Counter[str]) -> None:
+def _spans(network: Network, columns: dict[str, torch.Tensor], row: int, sample: Sample, count: Counter[str]) -> None:
+    """Count the mentions and triggers that the tags mark; the sample's windows are rows of the batch from `row` on."""
+    found, told = set(), []
+    for n, window in enumerate(sample.windows):
+        words = len(window.inputs.first)
+        for a, b, label, _ in spans_of(columns["mention"][row + n, :words].numpy()):
+            found.add((n, a, b - 1, label))
+        if window.trigger_tags is not None:
+            told += [(n, a, b - 1) for a, b, _, _ in spans_of(columns["trigger"][row + n, :words].numpy())]
+    gold = {(*span, int(label)) for span, label in zip(sample.mentions.tolist(), sample.mention_labels, strict=True)}
+    for label, name in enumerate(network.labels.mentions):
+        _tally(count, f"m_{name}", {s for s in gold if s[3] == label}, {s for s in found if s[3] == label})
+    _tally(count, "mentions", gold, found)
+    if sample.windows[0].trigger_tags is not None:
+        at = torch.tensor([(row + n, a, b) for n, a, b in told], dtype=torch.int64).reshape(-1, 3)
+        kinds = network.kinds(network.spans(columns, "trigger", at)).argmax(-1).tolist()
+        spans = [tuple(span) for span in sample.triggers.tolist()]
+        _tally(count, "trigger", set(spans), set(told))
+        _tally(
+            count,
+            "trigger_kind",
+            {(*s, k) for s, k in zip(spans, sample.kinds.tolist(), strict=True)},
+            {(*s, k) for s, k in zip(told, kinds, strict=True)},
+        )
+
+
+def _pairs(network: Network, told: torch.Tensor, named: torch.Tensor, sample: Sample, count: Counter[str]) -> None:
     if len(told):
-        _right(count, "kind", network.kinds(told), window.kinds)
-        _right(count, "status", network.status(told), window.statuses)
-        _right(count, "basis", network.basis(told), window.bases)
+        _right(count, "kind", network.kinds(told), sample.kinds)
+        _right(count, "status", network.status(told), sample.statuses)
+        _right(count, "basis", network.basis(told), sample.bases)
         contexts = (network.context(told) > 0).numpy()
-        count["context:tp"] += int((contexts & window.contexts).sum())
+        count["context:tp"] += int((contexts & sample.contexts).sum())
         count["context:found"] += int(contexts.sum())
-        count["context:gold"] += int(window.contexts.sum())
-    labels = torch.from_numpy(window.mention_labels)
+        count["context:gold"] += int(sample.contexts.sum())
+    labels = torch.from_numpy(sample.mention_labels)
     if len(told) and len(named):
-        gap = torch.from_numpy(distances(window.triggers[:, 0], window.mentions[:, 0]))
+        gap = torch.from_numpy(distances(sample.trigger_starts, sample.mention_starts))
         scores = network.role(told, named, labels, gap)
-        if len(window.acting):
-            acting = scores[:, torch.from_numpy(window.acting), :3]
-            entity = torch.from_numpy(window.entity)
+        if len(sample.acting):
+            acting = scores[:, torch.from_numpy(sample.acting), :3]
+            entity = torch.from_numpy(sample.entity)
             by_role = torch.stack([grouped(acting[..., r], entity) for r in range(3)], -1)
             best = torch.cat([torch.zeros_like(by_role[..., :1]), by_role], -1).argmax(-1).numpy()
             for role, name in ((1, "actor"), (2, "recipient")):
-                count[f"{name}:tp"] += int(((best == role) & (window.roles == role)).sum())
-                count[f"{name}:found"] += int(((best == role) & (window.roles != 3)).sum())
-                count[f"{name}:gold"] += int((window.roles == role).sum())
+                count[f"{name}:tp"] += int(((best == role) & (sample.roles == role)).sum())
+                count[f"{name}:found"] += int(((best == role) & (sample.roles != 3)).sum())
+                count[f"{name}:gold"] += int((sample.roles == role).sum())
         for name in ("date", "country", "city"):
-            if name in window.choices:
-                _chosen(count, name, scores[..., network.labels.roles.index(name)], window.choices[name])
+            if name in sample.choices:
+                _chosen(count, name, scores[..., network.labels.roles.index(name)], sample.choices[name])
     if len(told) > 1:
-        gap = torch.from_numpy(distances(window.triggers[:, 0], window.triggers[:, 0]))
+        gap = torch.from_numpy(distances(sample.trigger_starts, sample.trigger_starts))
         same = network.same(told, told, torch.zeros(len(told), dtype=torch.int64), gap)[..., 0]
         one = ((same + same.T) > 0).numpy()[np.triu_indices(len(told), 1)]
-        gold = (window.event[:, None] == window.event[None])[np.triu_indices(len(told), 1)]
+        gold = (sample.event[:, None] == sample.event[None])[np.triu_indices(len(told), 1)]
         count["same:tp"] += int((one & gold).sum())
         count["same:found"] += int(one.sum())
         count["same:gold"] += int(gold.sum())
     if len(named):
-        gap = torch.from_numpy(distances(window.mentions[:, 0], window.mentions[:, 0]))
+        gap = torch.from_numpy(distances(sample.mention_starts, sample.mention_starts))
         scores = network.link(named, named, labels, gap)
         for at, name in enumerate(network.labels.links):
-            if name in window.choices:
-                _chosen(count, name, scores[..., at], window.choices[name])
-        if window.antecedents is not None:
-            nominal, who, members, meant = window.antecedents
+            if name in sample.choices:
+                _chosen(count, name, scores[..., at], sample.choices[name])
+        if sample.antecedents is not None:
+            nominal, who, members, meant = sample.antecedents
             at = network.labels.links.index("antecedent")
             groups = grouped(
                 scores[..., at][torch.from_numpy(nominal)][:, torch.from_numpy(who)], torch.from_numpy(members)

@@ -4,8 +4,9 @@
         [--plain FILE.jsonl]
 
 One article in ten is held out, by the digest of its id: `held_out.jsonl` and `held_out.pkl.gz`. The others make
-`gold.pkl.gz`, their changed copies `copies.pkl.gz`. `synthetic.pkl.gz` comes from the plans, `public.pkl.gz` from public
-corpora that label a part of what we do, and `plain.pkl.gz` from lines of JSON with a `text`, which only teach the parse.
+`gold.pkl.gz`, their changed copies `copies.pkl.gz`. `synthetic.pkl.gz` comes from the plans, `public.pkl.gz` from
+public corpora that label a part of what we do, and `plain.pkl.gz` from lines of JSON with a `text`, which only teach
+the parse.
 """
 
 from __future__ import annotations

@@ -1,0 +1,55 @@
+"""OpenVINO reads the same file as ONNX Runtime, much the same."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from pipeline.encode.inputs import PER_PIECE
+from pipeline.encode.onnx_runtime import load_onnx
+from pipeline.encode.openvino_runtime import load_openvino
+from pipeline.errors import ModelError
+from tests.encoders import TINY
+
+
+def test_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "openvino", None)
+    with pytest.raises(ModelError, match=r"pip install 'dragoman\[openvino\]'"):
+        load_openvino(TINY / "words.onnx", threads=1)
+
+
+def test_it_agrees_with_onnx_runtime() -> None:
+    pytest.importorskip("openvino")
+    rng = np.random.default_rng(1)
+    ours, theirs = load_openvino(TINY / "words.onnx", threads=1), load_onnx(TINY / "words.onnx", threads=1)
+    for count, size in ((1, 30), (3, 12)):
+        batch = {name: rng.integers(0, 4, (count, size)) for name in PER_PIECE}
+        batch |= {"mask": np.ones((count, size), dtype=np.int64), "first": rng.integers(1, size, (count, size - 2))}
+        one, other = ours(batch), theirs(batch)
+        assert one.shape == other.shape
+        cosine = (one * other).sum(-1) / np.linalg.norm(one, axis=-1) / np.linalg.norm(other, axis=-1)
+        assert cosine.min() > 0.98
+
+
+def test_products_of_bytes_are_gone() -> None:
+    openvino = pytest.importorskip("openvino")
+    request = load_openvino(TINY / "words.onnx", threads=1).request
+    kinds = {
+        node.get_rt_info()["layerType"].astype(str)
+        for node in request.get_compiled_model().get_runtime_model().get_ops()
+    }
+    assert openvino.Core().read_model(str(TINY / "words.onnx"))
+    assert "Round" not in kinds
+
+
+@pytest.mark.parametrize("content", [None, b"no model"])
+def test_no_model(tmp_path: Path, content: bytes | None) -> None:
+    pytest.importorskip("openvino")
+    path = tmp_path / "words.onnx"
+    if content is not None:
+        path.write_bytes(content)
+    with pytest.raises(ModelError, match=r"words\.onnx"):
+        load_openvino(path, threads=1)

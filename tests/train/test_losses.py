@@ -1,0 +1,103 @@
+"""What each head is taught."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+pytest.importorskip("torch")
+
+import torch
+
+from pipeline.encode.pieces import load_speller
+from pipeline.reading import entities
+from pipeline.train.batches import Window, windows_of
+from pipeline.train.losses import allowed_loss, grouped, losses, total
+from pipeline.train.network import Network
+from tests.encoders import TINY, example
+from tests.tiny_model import make_tiny, write_encoder
+
+WORD_HEADS = {"mention", "break", "tag", "class", "arc", "arc_label"}
+EVENT_HEADS = {"trigger", "kind", "status", "basis", "core", "context", "role", "date", "country", "city", "same"}
+LINK_HEADS = {"holder", "giver", "antecedent"}
+
+
+@pytest.fixture
+def network(tmp_path: Path) -> Network:
+    write_encoder(tmp_path)
+    return make_tiny(tmp_path)
+
+
+def windows(network: Network, **changes: Any) -> list[Window]:
+    return windows_of(example(**changes), load_speller(TINY), network.labels, limit=120)
+
+
+def test_the_allowed_columns_are_taught_together() -> None:
+    scores = torch.tensor([[1.0, 2.0, 3.0], [0.0, 0.0, 0.0], [5.0, 1.0, 1.0]])
+    allowed = torch.tensor([[True, False, True], [False, False, False], [True, True, True]])
+    chances = torch.softmax(scores, -1)
+    expected = [-torch.log(chances[0, 0] + chances[0, 2]).item(), 0.0]
+    assert allowed_loss(scores, allowed).tolist() == pytest.approx(expected, abs=1e-5)
+
+
+def test_groups_score_as_at_run_time() -> None:
+    scores = torch.randn(3, 5, generator=torch.Generator().manual_seed(1))
+    members = torch.tensor([[1, 0, 1, 0, 0], [0, 1, 0, 0, 1]], dtype=torch.bool)
+    ours = entities.grouped(scores.numpy(), [(0, 2), (1, 4)])
+    assert grouped(scores, members).numpy() == pytest.approx(ours, abs=1e-5)
+
+
+def test_everything_labelled_teaches_its_head(network: Network) -> None:
+    found = losses(network, windows(network))
+    assert set(found) == WORD_HEADS | EVENT_HEADS | LINK_HEADS
+    assert all(torch.isfinite(loss) and loss >= 0 for loss in found.values())
+
+
+@pytest.mark.parametrize(
+    ("annotates", "taught"),
+    [
+        (set(), WORD_HEADS),
+        ({"PER", "ORG"}, WORD_HEADS),
+        ({"PER", "TITLE"}, WORD_HEADS | {"holder"}),
+        ({"PER", "NOM"}, WORD_HEADS | {"antecedent"}),
+    ],
+)
+def test_a_source_teaches_what_it_labels(network: Network, annotates: set[str], taught: set[str]) -> None:
+    found = losses(network, windows(network, annotates=frozenset(annotates), triggers=(), events=(), givers=None))
+    assert set(found) == taught
+
+
+def test_a_label_that_a_source_lacks_is_not_made_less_likely(network: Network) -> None:
+    losses(network, windows(network, annotates=frozenset({"PER"}), mentions=()))["mention"].backward()
+    gradient = network.words.columns.bias.grad
+    assert gradient is not None
+    person = 1 + 2 * network.labels.mentions.index("PER")
+    for column in range(network.parts["mention"]):
+        assert gradient[column] > 0 if column in (person, person + 1) else gradient[column] < 0
+
+
+def test_a_batch_of_many_is_the_mean_over_words(network: Network) -> None:
+    one, two = windows(network), windows(network, annotates=frozenset({"PER"}))
+    alone = [float(losses(network, some)["mention"].detach()) for some in (one, two)]
+    both = float(losses(network, [*one, *two])["mention"].detach())
+    assert both == pytest.approx(np.mean(alone), rel=1e-4)
+
+
+def test_steps_make_the_losses_small(network: Network) -> None:
+    some = windows(network)
+    optimizer = torch.optim.Adam(network.parameters(), lr=0.01)
+    before = float(total(losses(network, some), {}).detach())
+    for _ in range(30):
+        optimizer.zero_grad()
+        total(losses(network, some), {}).backward()
+        optimizer.step()
+    assert float(total(losses(network, some), {}).detach()) < 0.5 * before
+
+
+def test_heads_are_weighed() -> None:
+    found = {"mention": torch.tensor(2.0), "kind": torch.tensor(3.0)}
+    assert float(total(found, {})) == 5
+    assert float(total(found, {"kind": 2.0, "other": 9.0})) == 8
