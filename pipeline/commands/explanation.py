@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rich.console import Group, RenderableType
@@ -82,6 +82,11 @@ def of_event(result: Result, record: EventRecord) -> RenderableType:
             [_event_mention(trace, trace.event_mentions[index]) for index in event.mentions],
         ),
         *_table(
+            "as the encoder read them",
+            ("text", "trigger", "kind", "status", "parties", "date", "country", "same event"),
+            [_guess(trace, index) for index in event.mentions if trace.event_mentions[index].guess is not None],
+        ),
+        *_table(
             "with the mentions",
             ("entity", "country", "label", "rule", "at", "text"),
             [(name, country, m.label, m.source, *_place(trace, m.span)) for name, country, m in named],
@@ -97,6 +102,35 @@ def of_event(result: Result, record: EventRecord) -> RenderableType:
 def _event_mention(trace: Document, mention: EventMention) -> tuple[str, ...]:
     kind = f"{mention.type}/{mention.mode}" if mention.mode else mention.type
     return kind, mention.status, mention.frame, " ".join(sorted(mention.cues)), *_place(trace, mention.span)
+
+
+def _guess(trace: Document, index: int) -> tuple[str, ...]:
+    """What the encoder said of an event mention, the likeliest first."""
+    mention = trace.event_mentions[index]
+    guess = mention.guess
+    if guess is None:
+        return ()
+    names = {entity.key: entity.name for entity in trace.entities}
+    parties = {
+        f"{names.get(key, key)} {role}": chance
+        for key, chances in guess.roles.items()
+        for role, chance in zip(("actor", "recipient", "optional"), chances, strict=True)
+    }
+    dates = {trace.mentions[number].text: chance for number, chance in guess.dates.items()}
+    same = {
+        visible(trace.article.text[m.span.start : m.span.end]): guess.same.get(n, 0.0)
+        for n, m in enumerate(trace.event_mentions)
+        if n != index
+    }
+    quote = trace.article.text[mention.span.start : mention.span.end]
+    likely = (guess.kinds, guess.statuses, parties, dates, guess.countries, same)
+    return quote, f"{guess.probability:.2f}", *map(_likeliest, likely)
+
+
+def _likeliest(chances: Mapping[str, float]) -> str:
+    """What is likelier than one in ten, in a line."""
+    ranked = sorted(chances.items(), key=lambda item: -item[1])
+    return ", ".join(f"{name} {chance:.2f}" for name, chance in ranked[:5] if chance >= 0.1)
 
 
 def _traced(result: Result, record: EventRecord) -> Event:

@@ -13,7 +13,6 @@ from pipeline.document import Document, EventDate, EventMention, Place
 from pipeline.events.merge import Draft, World
 from pipeline.weights import weights
 
-
 LEAST = 0.25
 """From which confidence events of the baseline are worth writing."""
 

@@ -18,7 +18,7 @@ def pooled_drafts(document: Document, decisions: Decisions) -> list[Draft]:
         draft = _draft([mentions[n] for n in group], group, decisions)
         if draft is not None:
             drafts.append(draft)
-    return sorted(_across(mentions, drafts, decisions.shared), key=lambda draft: draft.mentions[0])
+    return sorted(drafts, key=lambda draft: draft.mentions[0])
 
 
 def _guess(mention: EventMention) -> Guess:
@@ -85,27 +85,3 @@ def _parties(guesses: Sequence[Guess], decisions: Decisions) -> tuple[list[str],
         if likely is not None and best[likely][0] >= decisions.least and likely not in recipients:
             actors = [likely]
     return actors, recipients
-
-
-def _across(mentions: Sequence[EventMention], drafts: Sequence[Draft], shared: float) -> list[Draft]:
-    """Drafts of different windows joined where they tell of one event: same kind and reality, parties that agree."""
-    kept: list[Draft] = []
-    for draft in drafts:
-        for other in kept:
-            if _one_event(mentions, other, draft, shared):
-                other.mentions = sorted(other.mentions + draft.mentions)
-                other.actors += [k for k in draft.actors if k not in other.actors and k not in other.recipients]
-                other.recipients += [k for k in draft.recipients if k not in other.actors and k not in other.recipients]
-                break
-        else:
-            kept.append(draft)
-    return kept
-
-
-def _one_event(mentions: Sequence[EventMention], a: Draft, b: Draft, shared: float) -> bool:
-    if (a.type, a.mode) != (b.type, b.mode) or a.status != b.status:
-        return False
-    if any(_guess(mentions[m]).same.get(n) is not None for m in a.mentions for n in b.mentions):
-        return False
-    left, right = a.everyone(), b.everyone()
-    return 2 * len(left & right) / (len(left) + len(right)) >= shared

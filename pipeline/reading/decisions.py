@@ -13,15 +13,13 @@ from pipeline.errors import ModelError
 @dataclass(frozen=True, slots=True)
 class Decisions:
     """`actor` and `recipient`: from which probability a party takes part; `least`: what the likeliest actor needs when
-    none reaches that; `joined`: mean probability of being one event from which groups of triggers are; `shared`: how
-    much of their parties (F1) events of different windows share when they are one; `min_confidence`: from which
-    confidence events are worth writing; `trust`: weights of the confidence by fact."""
+    none reaches that; `joined`: mean probability of being one event from which groups of triggers are;
+    `min_confidence`: from which confidence events are worth writing; `trust`: weights of the confidence by fact."""
 
     actor: float = 0.5
     recipient: float = 0.5
     least: float = 0.15
     joined: float = 0.5
-    shared: float = 0.6
     min_confidence: float = 0.35
     trust: Mapping[str, float] = field(default_factory=dict)
 

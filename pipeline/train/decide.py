@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold, cross_val_predict
@@ -22,10 +24,17 @@ from pipeline.build import build_stages
 from pipeline.config import ModelSettings, Settings
 from pipeline.document import Document
 from pipeline.events.assemble import candidates
-from pipeline.reading.decisions import Decisions, read_decisions
+from pipeline.reading.decisions import Decisions
 from pipeline.stage import Rejection, run_stages
 from pipeline.train.labels import LabelledArticle, judge, read_labelled
 
+Floats = NDArray[np.float64]
+
+TRIED: Mapping[str, Sequence[float]] = {
+    "joined": (0.35, 0.65), "actor": (0.35, 0.65), "recipient": (0.35, 0.65), "least": (0.05, 0.3),
+}  # fmt: skip
+"""What is tried beside the defaults."""
+THRESHOLDS = tuple(round(0.2 + 0.025 * n, 3) for n in range(17))
 PENALTIES = (0.003, 0.01, 0.03, 0.1, 0.3)
 BINS = 10
 
@@ -66,27 +75,69 @@ def calibration_error(chances: np.ndarray, right: np.ndarray) -> float:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """Decisions with their calibration, and what cross-validation says of them."""
+
+    decisions: Decisions
+    f1: float
+    brier: float
+    error: float
+
+
 def fit_trust(
     features: Sequence[Mapping[str, float]], verdicts: Sequence[int], articles: Sequence[int]
-) -> tuple[dict[str, float], np.ndarray]:
+) -> tuple[dict[str, float], Floats]:
     """Weights by fact, and the cross-validated probabilities."""
     vectorizer = DictVectorizer()
     matrix = vectorizer.fit_transform(list(features))
     target = np.array(verdicts)
     folds = GroupKFold(min(8, len(set(articles))))
-    best: tuple[float, float, np.ndarray] | None = None
+    tried = []
     for penalty in PENALTIES:
         model = LogisticRegression(C=penalty, max_iter=5000)
         guess = cross_val_predict(model, matrix, target, groups=articles, cv=folds, method="predict_proba")[:, 1]
-        brier = float(np.mean((guess - target) ** 2))
-        if best is None or brier < best[0]:
-            best = (brier, penalty, guess)
-    assert best is not None
-    model = LogisticRegression(C=best[1], max_iter=5000).fit(matrix, target)
+        tried.append((float(np.mean((guess - target) ** 2)), penalty, guess))
+    _, penalty, chances = min(tried, key=lambda one: one[0])
+    model = LogisticRegression(C=penalty, max_iter=5000).fit(matrix, target)
     weights = dict(zip(vectorizer.get_feature_names_out(), map(float, model.coef_[0]), strict=True))
     weights["bias"] = float(model.intercept_[0])
-    print(f"C {best[1]}: Brier {best[0]:.4f}, calibration error {calibration_error(best[2], target):.4f}")
-    return {name: round(w, 4) for name, w in sorted(weights.items()) if abs(w) >= 0.0005}, best[2]
+    return {name: round(w, 4) for name, w in sorted(weights.items()) if abs(w) >= 0.0005}, chances
+
+
+def fitted(read: Sequence[tuple[LabelledArticle, Document]], decisions: Decisions) -> Fitted:
+    """The decisions with a confidence fitted to them and the threshold at which events have the best F1."""
+    features, verdicts, articles = collect(read, decisions)
+    weights, chances = fit_trust(features, verdicts, articles)
+    target = np.array(verdicts)
+    asked = sum(
+        event["core"] and event["status"] != "negated" for item, _ in read for event in item.label.get("events") or ()
+    )
+    by_threshold = {
+        least: 2 * float(target[chances >= least].sum()) / (int((chances >= least).sum()) + asked)
+        for least in THRESHOLDS
+    }
+    best = max(by_threshold, key=lambda least: by_threshold[least])
+    return Fitted(
+        replace(decisions, trust=weights, min_confidence=best),
+        by_threshold[best],
+        float(np.mean((chances - target) ** 2)),
+        calibration_error(chances, target),
+    )
+
+
+def search(read: Sequence[tuple[LabelledArticle, Document]], start: Decisions) -> Fitted:
+    """The best decisions, one threshold changed after the other."""
+    best = fitted(read, start)
+    print(f"at first: events {best.f1:.4f}, Brier {best.brier:.4f}, calibration error {best.error:.4f}", flush=True)
+    for name, values in TRIED.items():
+        for value in values:
+            if value != getattr(best.decisions, name):
+                change: dict[str, Any] = {name: value}
+                found = fitted(read, replace(best.decisions, **change))
+                print(f"{name} {value}: events {found.f1:.4f}", flush=True)
+                best = max(best, found, key=lambda one: one.f1)
+    return best
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -98,16 +149,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     path = options.model / "decisions.json"
     if not path.is_file():
         Decisions().write(path)
-    decisions = read_decisions(path)
-    read = read_gold(options.model, options.gold)
-    features, verdicts, articles = collect(read, decisions)
-    weights, chances = fit_trust(features, verdicts, articles)
-    replace(decisions, trust=weights).write(path)
-    target = np.array(verdicts)
-    for least in np.arange(0.2, 0.65, 0.05):
-        kept = chances >= least
-        right, share = target[kept].mean(), target[kept].sum() / target.sum()
-        print(f"from {least:.2f}: {int(kept.sum())} drafts, right {right:.3f}, of all right {share:.3f}")
+    best = search(read_gold(options.model, options.gold), Decisions())
+    best.decisions.write(path)
+    print(
+        f"{path}: events {best.f1:.4f} from {best.decisions.min_confidence}, Brier {best.brier:.4f}, "
+        f"calibration error {best.error:.4f}"
+    )
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ from pipeline.encode.pieces import load_speller
 from pipeline.encode.shape import SHAPES
 from pipeline.gold.model import GoldArticle
 from pipeline.reading.labels import read_labels
-from pipeline.train.batches import windows_of
+from pipeline.train.batches import sample_of
 from pipeline.train.examples import make_example
 from tests.encoders import TINY
 
@@ -76,7 +76,8 @@ def test_training_reads_the_windows_of_the_run(tokens: Language, limit: int) -> 
     gold = GoldArticle(
         id="a", annotates=[], cited=[], text=TEXT, entities=[], mentions=[], relations=[], events=[]
     )  # fmt: skip
-    trained = windows_of(make_example(gold, document), SPELLER, read_labels(TINY / "labels.json"), limit=limit)
+    labels = read_labels(TINY / "labels.json")
+    trained = sample_of(make_example(gold, document), SPELLER, labels, limit=limit).windows
     read = inputs_of(seen_in(tokens.make_doc(document.view.text), document.view.paragraphs), SPELLER, limit=limit)
     assert len(trained) == len(read) >= (1 if limit == 256 else 2)
     for window, (_, inputs) in zip(trained, read, strict=True):

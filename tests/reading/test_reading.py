@@ -8,7 +8,7 @@ import pytest
 from pipeline.reading.heads import Heads, read_heads
 from pipeline.reading.labels import read_labels
 from pipeline.reading.pairs import distances
-from pipeline.reading.reading import OUT, Range, Reading
+from pipeline.reading.reading import Range, Reading
 from tests.encoders import TINY
 
 LABELS = read_labels(TINY / "labels.json")
@@ -55,29 +55,14 @@ def test_marked_spans_stand_at_their_words_and_end_with_the_window(heads: Heads)
     assert all(read.probability > 0.95 for read in (*reading.triggers(), *reading.mentions()))
 
 
-def test_pairs_have_scores_in_one_window_only(reading: Reading, heads: Heads) -> None:
-    found = reading.roles(TRIGGERS, MENTIONS, KINDS)
+def test_pairs_are_scored_by_spans_labels_and_distance(reading: Reading, heads: Heads) -> None:
     starts, others = np.array([s for s, _ in TRIGGERS]), np.array([s for s, _ in MENTIONS])
-    spans = reading.spans("trigger", TRIGGERS), reading.spans("mention", MENTIONS)
-    full = heads.pairs("role", *spans, KINDS, distances(starts, others))
-    together = {(0, 0), (1, 0), (2, 1), (2, 2)}
-    for n in range(len(TRIGGERS)):
-        for m in range(len(MENTIONS)):
-            assert found[n, m] == pytest.approx(full[n, m] if (n, m) in together else OUT, abs=1e-4)
-
-
-def test_links_are_of_mentions_with_mentions(reading: Reading) -> None:
-    found = reading.links(MENTIONS, KINDS)
-    assert found.shape == (4, 4, len(LABELS.links))
-    assert (found[0, 1:] == OUT).all()
-    assert (found[1, 2] > OUT).all()
-
-
-def test_triggers_of_other_windows_are_not_one_event(reading: Reading) -> None:
-    found = reading.same(TRIGGERS)
-    assert np.array_equal(found, found.T)
-    assert (found[:2, 2] == OUT).all()
-    assert found[0, 1] > OUT
+    told, named = reading.spans("trigger", TRIGGERS), reading.spans("mention", MENTIONS)
+    roles = heads.pairs("role", told, named, KINDS, distances(starts, others))
+    assert reading.roles(TRIGGERS, MENTIONS, KINDS) == pytest.approx(roles, abs=1e-4)
+    links = heads.pairs("link", named, named, KINDS, distances(others, others))
+    assert reading.links(MENTIONS, KINDS) == pytest.approx(links, abs=1e-4)
+    assert reading.same(TRIGGERS) == pytest.approx(heads.same(told, starts), abs=1e-4)
 
 
 def test_nothing_to_ask_for(reading: Reading) -> None:

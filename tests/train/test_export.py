@@ -19,7 +19,7 @@ from pipeline.encode.pieces import load_speller
 from pipeline.encode.runtime import read_windows
 from pipeline.encode.transformers_runtime import Transformers
 from pipeline.reading.labels import read_labels
-from pipeline.train.batches import windows_of
+from pipeline.train.batches import sample_of
 from pipeline.train.examples import write_examples
 from pipeline.train.export import agreement, export, load_network, main
 from pipeline.train.fit import make_network, save_network
@@ -46,7 +46,8 @@ def network(encoder: Path) -> Network:
 @pytest.fixture(scope="module")
 def windows(network: Network) -> list[Inputs]:
     speller = load_speller(TINY)
-    return [w.inputs for limit in (24, 64) for w in windows_of(example(), speller, network.labels, limit=limit)]
+    samples = [sample_of(example(), speller, network.labels, limit=limit) for limit in (24, 64)]
+    return [window.inputs for sample in samples for window in sample.windows]
 
 
 def test_a_folder_for_onnx_runtime_agrees_with_its_network(

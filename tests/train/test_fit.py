@@ -17,13 +17,13 @@ from pipeline.encode.pieces import load_speller
 from pipeline.errors import ModelError
 from pipeline.reading.labels import Labels, read_labels
 from pipeline.train import fit as training
-from pipeline.train.batches import windows_of
+from pipeline.train.batches import sample_of
 from pipeline.train.examples import write_examples
 from pipeline.train.fit import (
     Data,
     batches_of,
     encoder_folder,
-    epoch_windows,
+    epoch_samples,
     fit,
     make_network,
     make_optimizer,
@@ -45,8 +45,9 @@ def encoder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def data(encoder: Path) -> Data:
     labels = label_sets([example()])
-    windows = windows_of(example(), load_speller(encoder), labels, limit=40)
-    return Data(((Source(file="a"), windows * 4), (Source(file="b", share=0.5), windows * 2)), windows, labels)
+    speller = load_speller(encoder)
+    samples = [sample_of(example(), speller, labels, limit=limit) for limit in (40, 50, 64, 64)]
+    return Data(((Source(file="a"), samples), (Source(file="b", share=0.5), samples[:2])), samples[:1], labels)
 
 
 def weights(network: Any) -> dict[str, torch.Tensor]:
@@ -98,9 +99,9 @@ def test_a_run_that_is_done_is_not_done_again(encoder: Path, data: Data, tmp_pat
 
 def test_an_epoch_takes_of_each_source_its_share(data: Data) -> None:
     whole, half = data.sources[0][1], data.sources[1][1]
-    chosen = epoch_windows(data, random.Random(1))
+    chosen = epoch_samples(data, random.Random(1))
     assert len(chosen) == len(whole) + len(half) // 2
-    assert [id(w) for w in chosen[: len(whole)]] == [id(w) for w in whole]
+    assert [id(s) for s in chosen[: len(whole)]] == [id(s) for s in whole]
 
 
 @pytest.mark.parametrize(("epochs", "count"), [(1, 1), (1.2, 2), (2, 2)])
@@ -140,7 +141,7 @@ def test_data_comes_from_the_files_of_the_recipe(encoder: Path, tmp_path: Path) 
     write_examples([example()], tmp_path / "b.pkl.gz")
     recipe = Recipe(encoder="e", sources=(Source(file="a.pkl.gz"),), held_out="b.pkl.gz")
     data = read_data(recipe, tmp_path, load_speller(encoder))
-    assert [len(windows) for _, windows in data.sources] == [2]
+    assert [len(samples) for _, samples in data.sources] == [2]
     assert len(data.held_out) == 1
     assert data.labels == label_sets([example()])
 

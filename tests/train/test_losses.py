@@ -14,7 +14,7 @@ import torch
 
 from pipeline.encode.pieces import load_speller
 from pipeline.reading import entities
-from pipeline.train.batches import Window, windows_of
+from pipeline.train.batches import Sample, sample_of
 from pipeline.train.losses import allowed_loss, grouped, losses, total
 from pipeline.train.network import Network
 from tests.encoders import TINY, example
@@ -31,8 +31,8 @@ def network(tmp_path: Path) -> Network:
     return make_tiny(tmp_path)
 
 
-def windows(network: Network, **changes: Any) -> list[Window]:
-    return windows_of(example(**changes), load_speller(TINY), network.labels, limit=120)
+def samples(network: Network, *, limit: int = 120, **changes: Any) -> list[Sample]:
+    return [sample_of(example(**changes), load_speller(TINY), network.labels, limit=limit)]
 
 
 def test_the_allowed_columns_are_taught_together() -> None:
@@ -51,7 +51,7 @@ def test_groups_score_as_at_run_time() -> None:
 
 
 def test_everything_labelled_teaches_its_head(network: Network) -> None:
-    found = losses(network, windows(network))
+    found = losses(network, samples(network))
     assert set(found) == WORD_HEADS | EVENT_HEADS | LINK_HEADS
     assert all(torch.isfinite(loss) and loss >= 0 for loss in found.values())
 
@@ -66,12 +66,12 @@ def test_everything_labelled_teaches_its_head(network: Network) -> None:
     ],
 )
 def test_a_source_teaches_what_it_labels(network: Network, annotates: set[str], taught: set[str]) -> None:
-    found = losses(network, windows(network, annotates=frozenset(annotates), triggers=(), events=(), givers=None))
+    found = losses(network, samples(network, annotates=frozenset(annotates), triggers=(), events=(), givers=None))
     assert set(found) == taught
 
 
 def test_a_label_that_a_source_lacks_is_not_made_less_likely(network: Network) -> None:
-    losses(network, windows(network, annotates=frozenset({"PER"}), mentions=()))["mention"].backward()
+    losses(network, samples(network, annotates=frozenset({"PER"}), mentions=()))["mention"].backward()
     gradient = network.words.columns.bias.grad
     assert gradient is not None
     person = 1 + 2 * network.labels.mentions.index("PER")
@@ -80,14 +80,20 @@ def test_a_label_that_a_source_lacks_is_not_made_less_likely(network: Network) -
 
 
 def test_a_batch_of_many_is_the_mean_over_words(network: Network) -> None:
-    one, two = windows(network), windows(network, annotates=frozenset({"PER"}))
+    one, two = samples(network), samples(network, annotates=frozenset({"PER"}))
     alone = [float(losses(network, some)["mention"].detach()) for some in (one, two)]
     both = float(losses(network, [*one, *two])["mention"].detach())
     assert both == pytest.approx(np.mean(alone), rel=1e-4)
 
 
+def test_pairs_across_windows_are_taught_too(network: Network) -> None:
+    [parted] = samples(network, limit=40)
+    assert len(parted.windows) > 1
+    assert set(losses(network, [parted])) == WORD_HEADS | EVENT_HEADS | LINK_HEADS
+
+
 def test_steps_make_the_losses_small(network: Network) -> None:
-    some = windows(network)
+    some = samples(network)
     optimizer = torch.optim.Adam(network.parameters(), lr=0.01)
     before = float(total(losses(network, some), {}).detach())
     for _ in range(30):

@@ -11,7 +11,7 @@ pytest.importorskip("torch")
 import torch
 
 from pipeline.encode.pieces import load_speller
-from pipeline.train.batches import Window, windows_of
+from pipeline.train.batches import Window, sample_of
 from pipeline.train.measure import measure
 from pipeline.train.network import Network, Words
 from tests.encoders import TINY, example
@@ -37,25 +37,23 @@ def told(network: Network, window: Window) -> dict[str, torch.Tensor]:
 
 
 def test_what_is_labelled_is_found(network: Network, monkeypatch: pytest.MonkeyPatch) -> None:
-    [window] = windows_of(example(), load_speller(TINY), network.labels, limit=120)
+    sample = sample_of(example(), load_speller(TINY), network.labels, limit=120)
 
     def columns(batch: Words) -> dict[str, torch.Tensor]:
-        return told(network, window)
+        return told(network, sample.windows[0])
 
     monkeypatch.setattr(network, "columns", columns)
-    found = measure(network, [window])
+    found = measure(network, [sample])
     assert {found[name] for name in ("mentions", "m_PER", "m_DATE", "trigger", "tag")} == {1.0}
     assert found["m_FAC"] == 0.0
 
 
 def test_figures_are_shares_in_any_batches(network: Network) -> None:
-    windows = [
-        window
-        for limit in (40, 60, 120)
-        for window in windows_of(example(), load_speller(TINY), network.labels, limit=limit)
-    ]
-    found = measure(network, windows, size=2)
-    assert found == measure(network, windows, size=3)
+    samples = [
+        sample_of(example(), load_speller(TINY), network.labels, limit=limit) for limit in (40, 60, 120, 100)
+    ]  # fmt: skip
+    found = measure(network, samples, size=2)
+    assert found == measure(network, samples, size=3)
     assert all(0 <= value <= 1 for value in found.values())
     assert {"mentions", "trigger", "trigger_kind", "kind", "status", "actor", "date", "same", "holder"} <= set(found)
     assert network.training

@@ -14,7 +14,7 @@ import torch
 from pipeline.encode.pieces import load_speller
 from pipeline.reading.heads import Heads, read_heads
 from pipeline.reading.pairs import distances
-from pipeline.train.batches import windows_of
+from pipeline.train.batches import sample_of
 from pipeline.train.export import export_heads
 from pipeline.train.losses import stack
 from pipeline.train.network import Network
@@ -85,8 +85,8 @@ def test_arcs_are_the_same_in_numpy(network: Network, heads: Heads) -> None:
 def test_padding_changes_nothing(network: Network) -> None:
     speller = load_speller(TINY)
     windows = [
-        *windows_of(example(), speller, network.labels, limit=120),
-        *windows_of(example(), speller, network.labels, limit=40),
+        *sample_of(example(), speller, network.labels, limit=120).windows,
+        *sample_of(example(), speller, network.labels, limit=40).windows,
     ]
     together = network.columns(stack(windows))
     for row, window in enumerate(windows):
@@ -97,7 +97,7 @@ def test_padding_changes_nothing(network: Network) -> None:
 
 @torch.no_grad()
 def test_a_batch_knows_which_words_are_there(network: Network) -> None:
-    windows = windows_of(example(), load_speller(TINY), network.labels, limit=40)
+    windows = sample_of(example(), load_speller(TINY), network.labels, limit=40).windows
     batch = stack(windows)
     assert batch.present.sum(1).tolist() == [len(window.inputs.first) for window in windows]
     assert int(batch.present.sum()) == len(WORDS)
