@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
+import numpy as np
+
 from pipeline.document import Document, EventMention, Guess
 from pipeline.events.merge import Draft
 from pipeline.reading.decisions import Decisions
@@ -28,25 +30,20 @@ def _guess(mention: EventMention) -> Guess:
 
 
 def _groups(mentions: Sequence[EventMention], joined: float) -> list[list[int]]:
-    """Triggers that name one event, by the mean probability between groups, the likeliest join first."""
+    """Triggers that name one event: average linkage, the likeliest join first, until none is likelier than `joined`."""
     groups = [[n] for n in range(len(mentions))]
+    likely = np.array([[_guess(a).same.get(n, 0.0) for n in range(len(mentions))] for a in mentions])
+    np.fill_diagonal(likely, -1.0)
     while len(groups) > 1:
-        best, pair = joined, None
-        for a in range(len(groups)):
-            for b in range(a + 1, len(groups)):
-                likely = _same(mentions, groups[a], groups[b])
-                if likely > best:
-                    best, pair = likely, (a, b)
-        if pair is None:
+        a, b = sorted(divmod(int(likely.argmax()), len(groups)))
+        if likely[a, b] <= joined:
             break
-        a, b = pair
+        sizes = len(groups[a]), len(groups[b])
+        likely[a] = likely[:, a] = np.average(likely[[a, b]], axis=0, weights=sizes)
+        likely[a, a] = -1.0
+        likely = np.delete(np.delete(likely, b, axis=0), b, axis=1)
         groups[a] = sorted(groups[a] + groups.pop(b))
     return groups
-
-
-def _same(mentions: Sequence[EventMention], left: Sequence[int], right: Sequence[int]) -> float:
-    known = [p for a in left for b in right if (p := _guess(mentions[a]).same.get(b)) is not None]
-    return sum(known) / len(known) if known else 0.0
 
 
 def _mean(parts: Iterable[Mapping[str, float]], weights: Sequence[float]) -> dict[str, float]:

@@ -19,6 +19,7 @@ from spacy.tokens import Doc
 from pipeline.build import build_segmenter
 from pipeline.document import Article, Document, View
 from pipeline.encode.inputs import seen_in
+from pipeline.errors import InputError
 from pipeline.gold.model import GoldArticle, GoldEvent
 from pipeline.stage import Rejection, run_stages
 
@@ -208,11 +209,23 @@ def write_examples(examples: Iterable[Example], path: Path) -> int:
 
 
 def read_examples(path: Path) -> list[Example]:
-    """The examples of a file that `write_examples` made on this machine: pickles, not for files from elsewhere."""
-    found = []
-    with gzip.open(path, "rb") as source:
-        while True:
-            try:
+    """The examples of a file that `write_examples` made on this machine: pickles, not for files from elsewhere.
+
+    Raises `InputError` for a file that is cut short, or has examples with other fields than they have now.
+    """
+    found: list[Example] = []
+    try:
+        with gzip.open(path, "rb") as source:
+            while source.peek(1):
                 found.append(pickle.load(source))
-            except EOFError:
-                return found
+    except (EOFError, pickle.UnpicklingError) as error:
+        raise InputError(f"{path}: cut short: {error}") from error
+    if not all(_is_whole(example) for example in found):
+        raise InputError(f"{path}: examples of another version; prepare them anew")
+    return found
+
+
+def _is_whole(example: Example) -> bool:
+    """Whether what is said of each word is said of all words; fields are unpickled by their place, not their name."""
+    by_word = ("shapes", "lines", "known", "tags", "classes", "arcs", "heads")
+    return all(len(getattr(example, name, ())) == len(example.words) for name in by_word)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
 import numpy as np
 import pytest
 from spacy.language import Language
@@ -11,6 +14,7 @@ from pipeline.config import ModelSettings, Settings
 from pipeline.document import Article, Document
 from pipeline.encode.encode import Encode, make_encode
 from pipeline.encode.model import load_encoder
+from pipeline.reading.heads import Floats, Ints
 from pipeline.stage import Rejection
 from pipeline.text.clean import Clean
 from tests.encoders import TINY
@@ -65,7 +69,40 @@ def test_no_articles(stage: Encode) -> None:
     assert stage([]) == []
 
 
-def test_the_whole_line_runs_with_a_model_folder() -> None:
+@dataclass(frozen=True)
+class Chance:
+    """Reads words at random; `label` is the only label that mentions then have, none for all of them."""
+
+    columns: Mapping[str, int]
+    seed: int
+    label: int | None = None
+
+    def __call__(self, batch: Mapping[str, Ints]) -> Floats:
+        rng = np.random.default_rng([self.seed, *batch["pieces"][0]])
+        found = rng.normal(size=(*batch["first"].shape, sum(self.columns.values()))).astype(np.float32) * 3
+        if self.label is not None:
+            found[..., 1 + 2 * self.label] += 20
+        return found
+
+
+def rejected(**chance: int) -> list[Rejection]:
+    """The articles that the line rejects when words are read at random."""
     extractor = load(Settings(model=ModelSettings(name=str(TINY), threads=1)))
-    results = list(extractor.run(Article(str(n), text) for n, text in enumerate(TEXTS)))
-    assert not [result for result in results if isinstance(result, Rejection)]
+    extractor.stages = tuple(
+        replace(stage, model=replace(stage.model, runtime=Chance(stage.model.columns, **chance)))
+        if isinstance(stage, Encode)
+        else stage
+        for stage in extractor.stages
+    )
+    results = extractor.run(Article(str(n), text) for n, text in enumerate((*TEXTS, "Ann.", "The -- (2) ... the.")))
+    return [result for result in results if isinstance(result, Rejection)]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_no_reading_stops_the_line(seed: int) -> None:
+    assert rejected(seed=seed) == []
+
+
+@pytest.mark.parametrize("label", range(11))
+def test_no_reading_of_mentions_stops_the_line(label: int) -> None:
+    assert rejected(seed=label, label=label) == []

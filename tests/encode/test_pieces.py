@@ -50,6 +50,7 @@ def test_what_is_remembered_has_a_limit(speller: Speller, monkeypatch: pytest.Mo
     once = speller.spell(["a", "b"])
     assert speller.spell(["c", "a", "b", "a"])[1:] == [*once, once[0]]
     assert speller.spell(["a", "d"]) == [once[0], speller.spell(["d"])[0]]
+    assert len(speller._known) == 2
 
 
 @pytest.mark.parametrize("content", [None, "{", "{}"])

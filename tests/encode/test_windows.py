@@ -52,8 +52,12 @@ def test_windows_are_as_few_as_can_be_and_their_longest_as_short(paragraphs: lis
 
 
 def test_a_long_paragraph_is_cut_after_its_last_full_stop_in_reach() -> None:
-    words = "a . b b . c c c c . d".split()
-    assert cut(words, [1] * len(words), 6 + MARKS) == [(0, 5), (5, 11)]
+    for text, windows in {
+        "a . b b . c c c c . d": [(0, 5), (5, 11)],
+        "a . b ? c ! d .": [(0, 6), (6, 8)],
+    }.items():
+        words = text.split()
+        assert cut(words, [1] * len(words), 6 + MARKS) == windows
 
 
 def test_a_long_sentence_is_cut_where_the_window_is_full() -> None:

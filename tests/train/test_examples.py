@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from pipeline.gold.model import GoldArticle
+from pipeline.errors import InputError
+from pipeline.gold.model import GoldArticle, GoldMention
 from pipeline.train.examples import Example, make_examples, read_examples, write_examples
 
 TEXT = (
@@ -89,8 +91,8 @@ def test_labels_stand_at_their_words(made: Example) -> None:
 
 def test_what_the_cleaning_takes_away_is_not_there(made: Example) -> None:
     assert "Share" not in made.words
-    share = mention("PER", "Share")
-    [found] = make_examples([GOLD.model_copy(update={"mentions": [*GOLD.mentions, type(GOLD.mentions[0])(**share)]})])
+    gone = [GoldMention(**mention("PER", words)) for words in ("Share", "this article", "article\n\nShe")]
+    [found] = make_examples([GOLD.model_copy(update={"mentions": [*GOLD.mentions, *gone]})])
     assert found.mentions == made.mentions
 
 
@@ -126,3 +128,18 @@ def test_what_is_kept_is_read(made: Example, tmp_path: Path) -> None:
     path = tmp_path / "new" / "a.pkl.gz"
     assert write_examples([made, made], path) == 2
     assert read_examples(path) == [made, made]
+
+
+def test_a_file_that_is_cut_short(made: Example, tmp_path: Path) -> None:
+    path = tmp_path / "a.pkl.gz"
+    write_examples([made] * 3, path)
+    path.write_bytes(path.read_bytes()[:-20])
+    with pytest.raises(InputError, match="cut short"):
+        read_examples(path)
+
+
+def test_examples_of_another_version(made: Example, tmp_path: Path) -> None:
+    path = tmp_path / "a.pkl.gz"
+    write_examples([made, replace(made, known=b"")], path)
+    with pytest.raises(InputError, match="prepare them anew"):
+        read_examples(path)
