@@ -41,9 +41,8 @@ class ModelSettings(Section):
 
 
 class DetectSettings(Section):
-    """`min_confidence` None is what suits the model."""
-
-    min_confidence: Annotated[float, Field(ge=0, le=1)] | None = None
+    min_confidence: Annotated[float, Field(ge=0, le=1)] | Literal["auto"] = "auto"
+    """`auto` is what suits the model."""
 
 
 class LinkSettings(Section):

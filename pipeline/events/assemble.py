@@ -86,7 +86,7 @@ class Assemble:
 
     def __call__(self, documents: Sequence[Document]) -> Sequence[Document]:
         least = self.settings.min_confidence
-        if least is None:
+        if least == "auto":
             least = LEAST if self.decisions is None else self.decisions.min_confidence
         return [
             replace(
