@@ -33,6 +33,7 @@ def _groups(mentions: Sequence[EventMention], joined: float) -> list[list[int]]:
     """Triggers that name one event: average linkage, the likeliest join first, until none is likelier than `joined`."""
     groups = [[n] for n in range(len(mentions))]
     likely = np.array([[_guess(a).same.get(n, 0.0) for n in range(len(mentions))] for a in mentions])
+    likely = likely.reshape(len(groups), len(groups))
     np.fill_diagonal(likely, -1.0)
     while len(groups) > 1:
         a, b = sorted(divmod(int(likely.argmax()), len(groups)))
