@@ -87,6 +87,8 @@ def _guesses(document: Document, reading: Reading) -> Iterator[Guess]:
         where, [m.tokens for m in document.mentions], label_numbers((m.label for m in document.mentions), labels)
     )
 
+    apart = ~reading.together(where, [m.tokens for m in document.mentions])
+
     def chosen(role: str, groups: Mapping[str, Sequence[int]]) -> Floats:
         return choices(scores[..., labels.roles.index(role)], list(groups.values()))
 
@@ -96,7 +98,9 @@ def _guesses(document: Document, reading: Reading) -> Iterator[Guess]:
     core = 1 / (1 + np.exp(-heads.linear("core", spans)[:, 0]))
     contexts = 1 / (1 + np.exp(-heads.linear("context", spans)))
     groups = list(offered.parties.values())
-    acting = [grouped(scores[..., labels.roles.index(role)], groups) for role in _ACTING]
+    acting = [
+        grouped(np.where(apart, np.float32(-1e4), scores[..., labels.roles.index(role)]), groups) for role in _ACTING
+    ]
     roles = chances(np.stack([np.zeros_like(acting[0]), *acting], axis=-1))
     same = 1 / (1 + np.exp(-np.clip(reading.same(where), -50, 50)))
     dates, countries, cities = (

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from pipeline.reading.heads import Floats, Heads, Ints
 from pipeline.reading.pairs import distances
@@ -56,6 +57,13 @@ class Reading:
     def roles(self, triggers: Sequence[Range], mentions: Sequence[Range], labels: Ints) -> Floats:
         """Scores of what each mention is to each trigger, n x m x `labels.roles`."""
         return self._pairs("role", self.spans("trigger", triggers), triggers, mentions, labels)
+
+    def together(self, left: Sequence[Range], right: Sequence[Range]) -> NDArray[np.bool_]:
+        """Whether spans begin in one window, n x m."""
+        edges = [start for start, _ in self.windows]
+        a, b = (np.searchsorted(edges, _starts(part), side="right") for part in (left, right))
+        found: NDArray[np.bool_] = a[:, None] == b[None, :]
+        return found
 
     def links(self, mentions: Sequence[Range], labels: Ints) -> Floats:
         """Scores of what each mention is to each other, m x m x `labels.links`; the row is who has the link."""

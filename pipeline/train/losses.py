@@ -138,12 +138,20 @@ def _of_pairs(network: Network, triggers: Tensor, mentions: Tensor, samples: Seq
 
 
 def _roles(scores: Tensor, sample: Sample) -> Tensor:
-    """Actor, recipient, optional or nothing, for each trigger and entity."""
+    """Actor, recipient, optional or nothing, for each trigger and entity that its window names."""
+    full, reached = by_entity(scores, sample)
+    return F.cross_entropy(full[reached], torch.from_numpy(sample.roles)[reached], reduction="none")
+
+
+def by_entity(scores: Tensor, sample: Sample) -> tuple[Tensor, Tensor]:
+    """Scores of nothing, actor, recipient and optional, triggers x entities x 4, and which entities the window of each
+    trigger names: parties are looked for there alone."""
     entity = torch.from_numpy(sample.entity)
-    acting = scores[:, torch.from_numpy(sample.acting), :3]
+    near = torch.from_numpy(sample.triggers[:, :1] == sample.mentions[sample.acting, 0][None])
+    acting = scores[:, torch.from_numpy(sample.acting), :3].masked_fill(~near[..., None], -1e4)
     by_role = torch.stack([grouped(acting[..., role], entity) for role in range(3)], -1)
-    full = torch.cat([torch.zeros_like(by_role[..., :1]), by_role], -1)
-    return F.cross_entropy(full.flatten(0, 1), torch.from_numpy(sample.roles).flatten(), reduction="none")
+    reached = (near[:, None, :] & entity[None]).any(-1)
+    return torch.cat([torch.zeros_like(by_role[..., :1]), by_role], -1), reached
 
 
 def _choose(scores: Tensor, choice: Choice) -> Tensor:

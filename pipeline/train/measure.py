@@ -12,7 +12,7 @@ import torch
 from pipeline.reading.pairs import distances
 from pipeline.reading.tags import spans_of
 from pipeline.train.batches import Choice, Sample
-from pipeline.train.losses import grouped, stack, where
+from pipeline.train.losses import by_entity, grouped, stack, where
 from pipeline.train.network import Network
 
 
@@ -96,10 +96,7 @@ def _pairs(network: Network, told: torch.Tensor, named: torch.Tensor, sample: Sa
         gap = torch.from_numpy(distances(sample.trigger_starts, sample.mention_starts))
         scores = network.role(told, named, labels, gap)
         if len(sample.acting):
-            acting = scores[:, torch.from_numpy(sample.acting), :3]
-            entity = torch.from_numpy(sample.entity)
-            by_role = torch.stack([grouped(acting[..., r], entity) for r in range(3)], -1)
-            best = torch.cat([torch.zeros_like(by_role[..., :1]), by_role], -1).argmax(-1).numpy()
+            best = by_entity(scores, sample)[0].argmax(-1).numpy()
             for role, name in ((1, "actor"), (2, "recipient")):
                 count[f"{name}:tp"] += int(((best == role) & (sample.roles == role)).sum())
                 count[f"{name}:found"] += int(((best == role) & (sample.roles != 3)).sum())
