@@ -134,12 +134,17 @@ def batches_of(data: Data, recipe: Recipe) -> Iterator[tuple[int, list[Sample]]]
             yield epoch, batch
 
 
-def fit(recipe: Recipe, data: Data, out: Path) -> Network:
-    """Train a network; `out` gets checkpoints and the log. Goes on from the last checkpoint there."""
+def fit(recipe: Recipe, data: Data, out: Path, *, start: Path | None = None) -> Network:
+    """Train a network, from the weights of an earlier run `start` if there is one.
+
+    `out` gets checkpoints and the log. Goes on from the last checkpoint there.
+    """
     torch.manual_seed(recipe.fit.seed)
     torch.set_num_threads(recipe.fit.threads)
     out.mkdir(parents=True, exist_ok=True)
     network = make_network(recipe, data.labels)
+    if start is not None:
+        network.load_state_dict(torch.load(start / "network.pt", weights_only=True))
     schedule = list(batches_of(data, recipe))
     optimizer, rates = make_optimizer(network, recipe, len(schedule))
     average = Average(network, recipe.fit.average)
@@ -232,7 +237,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     recipe = read_recipe(options.recipe)
     speller = load_speller(encoder_folder(recipe.encoder))
     data = read_data(recipe, options.data, speller)
-    network = fit(recipe, data, options.out)
+    start = None if recipe.start is None else options.data / recipe.start
+    network = fit(recipe, data, options.out, start=start)
     save_network(network, data.labels, recipe, options.out, {"torch": torch.__version__})
 
 

@@ -45,11 +45,13 @@ class Fit(Section):
 
 
 class Recipe(Section):
-    """`encoder` is a folder with a transformers encoder, or an installed package that has one in its folder `model`."""
+    """`encoder` is a folder with a transformers encoder, or an installed package that has one in its folder `model`;
+    `start` is a run under the data folder whose network training begins with, instead of with untrained heads."""
 
     encoder: str
     sources: tuple[Source, ...]
     held_out: str | None = None
+    start: str | None = None
     fit: Fit = Fit()
     weights: dict[str, float] = {}
 
