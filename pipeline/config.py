@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
@@ -13,6 +13,9 @@ from pipeline.errors import SettingsError
 
 class Section(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+T = TypeVar("T", bound=Section)
 
 
 class ReadSettings(Section):
@@ -72,10 +75,13 @@ def changed(settings: Settings, *, model: str | None = None, min_confidence: flo
 
 def load_settings(path: Path | None = None) -> Settings:
     """Settings from a TOML file over the defaults; raises `SettingsError`, naming every bad key."""
-    if path is None:
-        return Settings()
+    return Settings() if path is None else read_section(path, Settings)
+
+
+def read_section(path: Path, kind: type[T]) -> T:
+    """The settings of a kind from a TOML file; raises `SettingsError`, naming every bad key."""
     try:
-        return Settings.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
+        return kind.model_validate(tomllib.loads(path.read_text(encoding="utf-8")))
     except OSError as error:
         raise SettingsError(f"{path}: {error.strerror}") from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:

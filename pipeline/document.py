@@ -206,7 +206,7 @@ class Guess:
 
     `probability` is that of the trigger's tags; `roles` are, by participant key, those of actor, recipient and
     optional party; `dates` by mention number; `countries` by code and `cities` by entity key, what is left over being
-    that the text names none; `same` by number of another event mention, where both stand in one window.
+    that the text names none; `same` by number of another event mention.
     """
 
     probability: float

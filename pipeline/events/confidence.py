@@ -71,4 +71,9 @@ def probability(found: Iterable[str]) -> float:
     """The probability for a set of features; features the model does not know count for nothing."""
     known = weights("confidence")
     score = math.fsum(known.get(name, 0.0) for name in sorted(found))
+    return logistic(score)
+
+
+def logistic(score: float) -> float:
+    """The probability for log odds."""
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, score))))

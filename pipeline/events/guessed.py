@@ -18,15 +18,20 @@ def guesses_of(mentions: Sequence[EventMention]) -> list[Guess]:
     return body or [m.guess for m in mentions if m.guess is not None]
 
 
-def pooled(guesses: Sequence[Guess], what: Callable[[Guess], Mapping[str, float]]) -> dict[str, float]:
-    """Mean probabilities, the guesses weighted by those of their triggers; what is left over stands under `NOWHERE`."""
+def mean(guesses: Sequence[Guess], what: Callable[[Guess], Mapping[str, float]]) -> dict[str, float]:
+    """Mean probabilities, the guesses weighted by those of their triggers."""
     found: dict[str, float] = defaultdict(float)
     whole = sum(guess.probability for guess in guesses)
     for guess in guesses:
         for key, value in what(guess).items():
             found[key] += value * guess.probability / whole
-    found[NOWHERE] = max(0.0, 1.0 - sum(found.values()))
     return dict(found)
+
+
+def pooled(guesses: Sequence[Guess], what: Callable[[Guess], Mapping[str, float]]) -> dict[str, float]:
+    """Mean probabilities; what is left over stands under `NOWHERE`."""
+    found = mean(guesses, what)
+    return {**found, NOWHERE: max(0.0, 1.0 - sum(found.values()))}
 
 
 def guessed_date(document: Document, mentions: Sequence[EventMention], *, otherwise: EventDate) -> EventDate:

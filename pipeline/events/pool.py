@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 
 from pipeline.document import Document, EventMention, Guess
+from pipeline.events.guessed import guesses_of, mean
 from pipeline.events.merge import Draft
 from pipeline.reading.decisions import Decisions
 
@@ -47,23 +47,13 @@ def _groups(mentions: Sequence[EventMention], joined: float) -> list[list[int]]:
     return groups
 
 
-def _mean(parts: Iterable[Mapping[str, float]], weights: Sequence[float]) -> dict[str, float]:
-    found: dict[str, float] = defaultdict(float)
-    for part, weight in zip(parts, weights, strict=True):
-        for key, value in part.items():
-            found[key] += weight * value / sum(weights)
-    return dict(found)
-
-
 def _draft(mentions: Sequence[EventMention], numbers: Sequence[int], decisions: Decisions) -> Draft | None:
     """What triggers of one event say together; None when nobody takes part."""
     guesses = [_guess(mention) for mention in mentions]
-    weights = [guess.probability for guess in guesses]
-    kinds = _mean([guess.kinds for guess in guesses], weights)
+    kinds = mean(guesses, lambda guess: guess.kinds)
     kind = max(kinds, key=lambda k: kinds[k])
     type_, _, mode = kind.partition("/")
-    body = [n for n, mention in enumerate(mentions) if "headline" not in mention.cues] or range(len(mentions))
-    statuses = _mean([guesses[n].statuses for n in body], [weights[n] for n in body])
+    statuses = mean(guesses_of(mentions), lambda guess: guess.statuses)
     actors, recipients = _parties(guesses, decisions)
     if not actors or (mode == "visit" and not recipients):
         return None

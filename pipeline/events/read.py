@@ -12,7 +12,7 @@ from pipeline.document import Document, EventMention, Guess, Status
 from pipeline.events.cues import cues_of
 from pipeline.reading.entities import chances, choices, grouped, label_numbers
 from pipeline.reading.heads import Floats
-from pipeline.reading.reading import Reading
+from pipeline.reading.reading import Read, Reading
 
 _ACTING = ("actor", "recipient", "optional")
 
@@ -52,7 +52,7 @@ def read_events(document: Document, reading: Reading) -> Iterator[EventMention]:
     triggers = reading.triggers()
     if parse is None or view is None or not triggers:
         return
-    guesses = _guesses(document, reading)
+    guesses = _guesses(document, reading, triggers)
     for trigger, guess in zip(triggers, guesses, strict=True):
         start, end = trigger.tokens
         head = parse[start:end].root
@@ -76,18 +76,15 @@ def read_events(document: Document, reading: Reading) -> Iterator[EventMention]:
         )
 
 
-def _guesses(document: Document, reading: Reading) -> Iterator[Guess]:
-    triggers = reading.triggers()
+def _guesses(document: Document, reading: Reading, triggers: Sequence[Read]) -> Iterator[Guess]:
     where = [trigger.tokens for trigger in triggers]
     heads = reading.heads
     labels = heads.labels
     spans = reading.spans("trigger", where)
     offered = _offered(document)
-    scores = reading.roles(
-        where, [m.tokens for m in document.mentions], label_numbers((m.label for m in document.mentions), labels)
-    )
-
-    apart = ~reading.together(where, [m.tokens for m in document.mentions])
+    named = [m.tokens for m in document.mentions]
+    scores = reading.roles(where, named, label_numbers((m.label for m in document.mentions), labels))
+    apart = ~reading.together(where, named)
 
     def chosen(role: str, groups: Mapping[str, Sequence[int]]) -> Floats:
         return choices(scores[..., labels.roles.index(role)], list(groups.values()))

@@ -10,6 +10,7 @@ import math
 from collections.abc import Mapping, Sequence
 
 from pipeline.document import EventMention
+from pipeline.events.confidence import logistic
 from pipeline.events.guessed import guesses_of, pooled
 from pipeline.events.merge import Draft
 
@@ -58,4 +59,4 @@ def trust(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
     """The probability for some features; those without a weight count for nothing."""
     score = math.fsum(weights.get(name, 0.0) * value for name, value in sorted(features.items()))
     score += weights.get("bias", 0.0)
-    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, score))))
+    return logistic(score)

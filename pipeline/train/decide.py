@@ -20,13 +20,12 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold, cross_val_predict
 
-from pipeline.build import build_stages
 from pipeline.config import ModelSettings, Settings
 from pipeline.document import Document
 from pipeline.events.assemble import candidates
 from pipeline.reading.decisions import Decisions
-from pipeline.stage import Rejection, run_stages
-from pipeline.train.labels import LabelledArticle, judge, read_labelled
+from pipeline.train.labels import LabelledArticle, judge
+from pipeline.train.line import read_until
 
 Floats = NDArray[np.float64]
 
@@ -41,13 +40,7 @@ BINS = 10
 
 def read_gold(model: Path, gold: Sequence[Path]) -> list[tuple[LabelledArticle, Document]]:
     """The labelled articles with their documents as the stage before assembling leaves them."""
-    labelled = list(read_labelled(gold))
-    stages, _ = build_stages(Settings(model=ModelSettings(name=str(model))))
-    before = stages[: [stage.name for stage in stages].index("assemble")]
-    read = run_stages(before, [item.article for item in labelled], batch_size=32, finish=lambda document: document)
-    return [
-        (item, document) for item, document in zip(labelled, read, strict=True) if not isinstance(document, Rejection)
-    ]
+    return read_until("assemble", gold, settings=Settings(model=ModelSettings(name=str(model))))
 
 
 def collect(

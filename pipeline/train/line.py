@@ -22,7 +22,9 @@ def parse_command(description: str | None, name: str, arguments: Sequence[str] |
     return parser.parse_args(arguments)
 
 
-def read_until(stage: str, gold: Sequence[Path]) -> list[tuple[LabelledArticle, Document]]:
+def read_until(
+    stage: str, gold: Sequence[Path], *, settings: Settings | None = None
+) -> list[tuple[LabelledArticle, Document]]:
     """The labelled articles of some gold, each as a document that all stages before `stage` have filled.
 
     Raises `InputError` for gold that cannot be read, and `SystemExit` when there is none or the line rejects an
@@ -31,7 +33,7 @@ def read_until(stage: str, gold: Sequence[Path]) -> list[tuple[LabelledArticle, 
     labelled = list(read_labelled(gold))
     if not labelled:
         raise SystemExit(f"no labelled articles in {', '.join(map(str, gold))}")
-    settings = Settings()
+    settings = settings or Settings()
     stages, _ = build_stages(settings)
     before = stages[: [s.name for s in stages].index(stage)]
     found = []

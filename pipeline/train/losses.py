@@ -14,8 +14,6 @@ from pipeline.reading.pairs import distances
 from pipeline.train.batches import Choice, Sample, Window
 from pipeline.train.network import Network, Pair, Words
 
-FEW = 1e-9
-
 
 def stack(windows: Sequence[Window]) -> Words:
     """Windows as one batch, padded."""
