@@ -42,7 +42,7 @@ def _offered(document: Document) -> _Offered:
             if e.country:
                 parties.setdefault(e.country, []).extend(e.mentions)
                 countries.setdefault(e.country, []).extend(e.mentions)
-    dates = {str(date.mention): [date.mention] for date in document.dates}
+    dates = {str(i): [i] for i, m in enumerate(document.mentions) if m.label == "date"}
     return _Offered(parties, dates, countries, cities)
 
 

@@ -3,28 +3,30 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import ClassVar
 
-from pipeline.document import CalendarDate, Document
+from pipeline.document import CalendarDate, Document, Status
 from pipeline.ground.expressions import read_expression
 from pipeline.ground.frame import Frame
 from pipeline.ground.tense import Tense, clause_tense
 
 _NEAR = dt.timedelta(days=8)  # a relative day and the full date beside it mean one day, if no further apart
+_LINKED = 0.3  # probability from which an event that the encoder links with a date tells its tense
+_TENSES: Mapping[Status, Tense] = {"occurred": "past", "ongoing": "past", "planned": "future"}
 
 
 @dataclass(frozen=True, slots=True)
 class GroundDates:
     """Resolves each date mention against the publication day, the text before it and its tense.
 
-    Mentions that cannot be resolved get no `CalendarDate`.
+    The tense is that of the event which the encoder links with the date, else that of its clause. Mentions that cannot be resolved get no `CalendarDate`.
     """
 
     name: ClassVar[str] = "dates"
-    reads: ClassVar[frozenset[str]] = frozenset({"view", "parse", "mentions", "published"})
+    reads: ClassVar[frozenset[str]] = frozenset({"view", "parse", "mentions", "published", "event_mentions"})
     writes: ClassVar[frozenset[str]] = frozenset({"dates"})
 
     def __call__(self, documents: Sequence[Document]) -> Sequence[Document]:
@@ -39,17 +41,29 @@ def ground_dates(document: Document) -> tuple[CalendarDate, ...]:
     parse = document.parse
     if parse is None:
         return ()
+    told = _told_tenses(document)
     dates: list[CalendarDate] = []
     for index in sorted(
         (i for i, mention in enumerate(document.mentions) if mention.label == "date"),
         key=lambda i: document.mentions[i].tokens,
     ):
         mention = document.mentions[index]
-        tense = clause_tense(parse[mention.tokens[0] : mention.tokens[1]].root)
+        tense = told.get(index) or clause_tense(parse[mention.tokens[0] : mention.tokens[1]].root)
         found = read_expression(mention.text, _frame(document.published, dates, tense))
         if found is not None:
             dates.append(CalendarDate(index, found.start, found.end, found.precision, found.relative))
     return tuple(_spelled_out(document, dates))
+
+
+def _told_tenses(document: Document) -> dict[int, Tense]:
+    """By number of a date mention, the tense of the event that the encoder links with it; only of those it is sure of."""
+    found: dict[int, tuple[float, Tense | None]] = {}
+    for event in document.event_mentions:
+        if event.guess is not None:
+            for mention, likely in event.guess.dates.items():
+                if likely > max(_LINKED, found.get(mention, (0.0,))[0]):
+                    found[mention] = likely, _TENSES.get(event.status)
+    return {mention: tense for mention, (_, tense) in found.items() if tense is not None}
 
 
 def _spelled_out(document: Document, dates: Sequence[CalendarDate]) -> Iterator[CalendarDate]:

@@ -35,8 +35,18 @@ class Reading:
     heads: Heads
 
     def mentions(self) -> tuple[Read, ...]:
-        """The mentions that the tags mark; `label` numbers `labels.mentions`."""
-        return tuple(self._marked("mention"))
+        """The mentions that the tags mark; `label` numbers `labels.mentions`.
+
+        Neighbours of one label with nothing between them are one mention ("Gen." and "Ana Lopez").
+        """
+        found: list[Read] = []
+        for read in self._marked("mention"):
+            if found and found[-1].label == read.label and found[-1].tokens[1] == read.tokens[0]:
+                last = found.pop()
+                tokens = (last.tokens[0], read.tokens[1])
+                read = Read(tokens, read.label, min(last.probability, read.probability))
+            found.append(read)
+        return tuple(found)
 
     def triggers(self) -> tuple[Read, ...]:
         """The triggers that the tags mark; their label is 0."""

@@ -19,23 +19,40 @@ LABELS: Mapping[str, MentionLabel] = {
 
 
 def join_mentions(words: Words, reading: Reading, known: Known, ruled: Sequence[Found]) -> list[Found]:
-    """The mentions of a reading, and those of the rules that touch none of them and that the rules are good at.
+    """The mentions of a reading, and of the rules those that the rules are better at, and those that touch none and that
+    the rules are good at.
 
     None overlap; in the order of the text.
     """
     by_span = {(item.i, item.j): item for item in ruled}
     names = reading.heads.labels.mentions
-    found = [
-        _of_reading(words, read.tokens, LABELS[names[read.label]], known, by_span)
+    better = table("reading")["better"]
+    found = [item for item in ruled if item.label in better]
+    taken = _marked(words, found)
+    found += [
+        _of_reading(words, tokens, LABELS[names[read.label]], known, by_span)
         for read in reading.mentions()
-        if _is_written(words, *read.tokens)
+        if _is_written(words, *(tokens := _closed(words, *read.tokens))) and not any(taken[slice(*tokens)])
     ]
-    taken = bytearray(len(words))
-    for item in found:
-        taken[item.i : item.j] = b"\1" * (item.j - item.i)
+    taken = _marked(words, found)
     kept = table("reading")["rules"]
     found += [item for item in ruled if not any(taken[item.i : item.j]) and item.source in kept.get(item.label, ())]
     return sorted(found, key=lambda item: item.start)
+
+
+def _marked(words: Words, found: Sequence[Found]) -> bytearray:
+    """1 for each word that something found has."""
+    taken = bytearray(len(words))
+    for item in found:
+        taken[item.i : item.j] = b"\1" * (item.j - item.i)
+    return taken
+
+
+def _closed(words: Words, i: int, j: int) -> tuple[int, int]:
+    """The words without those at the end that no name ends with ("Speaker of the")."""
+    while j > i + 1 and words.lower[j - 1] in table("reading")["never_last"]:
+        j -= 1
+    return i, j
 
 
 def _is_written(words: Words, i: int, j: int) -> bool:

@@ -59,8 +59,15 @@ def singular(title: str) -> str:
 
 
 def is_part(short: str, long: str) -> bool:
-    """Whether a title is the same as or a shorter form of another ("Minister" of "Foreign Minister")."""
-    return set(fold(short).split()) <= set(fold(long).split())
+    """Whether a title is the same as or a shorter form of another ("Minister" or "FM" of "Foreign Minister"), or a word
+    for whoever has an office ("leader")."""
+    return fold(short) in table("relations")["vague_titles"] or _office_words(short) <= _office_words(long)
+
+
+def _office_words(title: str) -> set[str]:
+    """The words of a title, short forms spelled out."""
+    full = table("relations")["short_titles"]
+    return {part for word in fold(title).split() for part in full.get(word, word).split()}
 
 
 class _Finder:

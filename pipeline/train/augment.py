@@ -15,7 +15,7 @@ from pipeline.gold.model import GoldArticle
 from pipeline.train.augment_countries import swap_country
 from pipeline.train.augment_dates import shift_dates
 from pipeline.train.augment_names import Culture, Gender, genders, load_cultures
-from pipeline.train.augment_people import rename
+from pipeline.train.augment_people import country_of, rename
 from pipeline.train.augment_places import Places, load_places
 from pipeline.train.augment_surface import (
     Furniture,
@@ -82,11 +82,12 @@ def augment(article: GoldArticle, pools: Pools, rng: random.Random, *, rates: Ra
     A change that would make a label untrue, or that cannot be carried through the whole text, is not made.
     """
     rates = rates or Rates()
+    moved = article
     for _ in range(DRAWS):
         if rng.random() < rates.countries:
-            article = swap_country(article, pools.places, rng)
+            moved = swap_country(moved, pools.places, rng)
+    article = _renamed(article, moved, pools, rng, share=rates.people)
     article = swap_titles(article, pools.titles, rng, share=rates.titles)
-    article = rename(article, pools.cultures, pools.genders, rng, share=rates.people)
     if rng.random() < rates.dates:
         article = shift_dates(article, rng)
     if rng.random() < rates.joined:
@@ -105,3 +106,20 @@ def augment(article: GoldArticle, pools: Pools, rng: random.Random, *, rates: Ra
     if rng.random() < rates.quotes:
         article = restyle_quotes(article, rng)
     return article
+
+
+def _renamed(
+    article: GoldArticle, moved: GoldArticle, pools: Pools, rng: random.Random, *, share: float
+) -> GoldArticle:
+    """The article among other countries with new names for its people.
+
+    When one of those who got another country has to keep the name, the countries stay too: names tell where people
+    are from.
+    """
+    people = [entity.key for entity in article.entities if entity.kind == "person"]
+    emigrants = {key for key in people if country_of(article, key) != country_of(moved, key)}
+    renamed = rename(moved, pools.cultures, pools.genders, rng, share=share, always=emigrants)
+    names = {entity.key: entity.name for entity in moved.entities}
+    if any(entity.key in emigrants and entity.name == names[entity.key] for entity in renamed.entities):
+        return rename(article, pools.cultures, pools.genders, rng, share=share)
+    return renamed

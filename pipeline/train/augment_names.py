@@ -14,7 +14,7 @@ Gender = Literal["female", "male"]
 Role = Literal["given", "middle", "family"]
 
 GENDERS: tuple[Gender, ...] = ("female", "male")
-AT_HOME = 0.7
+AT_HOME = 0.95
 """How often a person of a country gets a name of a culture of that country, when there is one."""
 OTHER_ENDING = 0.25
 """How often the ending of a family name is written in another way, when there is one."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import re
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from pipeline.data import fold
@@ -48,8 +48,11 @@ def rename(
     rng: random.Random,
     *,
     share: float,
+    always: Collection[str] = (),
 ) -> GoldArticle:
-    """The article with new names for a `share` of its people; `known` is the gender of given names in lower case.
+    """The article with new names for a `share` of its people, and for those of the keys `always`.
+
+    `known` is the gender of given names in lower case.
 
     A person keeps the name when a form of it cannot be carried over, when words of it stand in the text where it is
     not marked, and when the text leaves the gender open in spite of pronouns.
@@ -58,7 +61,7 @@ def rename(
     names: dict[str, Callable[[str], str]] = {}
     taken = {word.casefold() for word in WORD.findall(article.text)}
     for person in article.entities:
-        if person.kind != "person" or rng.random() >= share:
+        if person.kind != "person" or (rng.random() >= share and person.key not in always):
             continue
         mentions = [m for m in article.mentions if m.label == "PER" and m.entities == [person.key]]
         old = _old_name(article, person, mentions)
@@ -67,7 +70,7 @@ def rename(
         choice = _genders(article, person.key, old, mentions, known)
         if not choice:
             continue
-        name = _fresh(cultures, taken, rng, gender=rng.choice(choice), country=_country(article, person.key))
+        name = _fresh(cultures, taken, rng, gender=rng.choice(choice), country=country_of(article, person.key))
         if name is None:
             continue
         taken |= {word.casefold() for word in WORD.findall(name.full)}
@@ -180,7 +183,7 @@ def _stands_elsewhere(article: GoldArticle, old: OldName, mentions: Sequence[Gol
     )
 
 
-def _country(article: GoldArticle, key: str) -> str | None:
+def country_of(article: GoldArticle, key: str) -> str | None:
     """The country of the person's first office: that of the state or of the organisation."""
     for relation in article.relations:
         if relation.subject == key and relation.object is not None:

@@ -18,8 +18,6 @@ LARGE_CITY = 250_000
 """People that live in a city which the press names without saying where it lies."""
 
 FEMALE = 0.3
-AT_HOME = 0.9
-"""How often somebody has a name from the country."""
 
 CITIES = 5
 """Cities of a country, beside its seats of government."""
@@ -229,9 +227,7 @@ class Cast:
     def _name(self, code: str | None) -> tuple[Name, bool]:
         female = self.rng.random() < FEMALE
         gender: Gender = "female" if female else "male"
-        home = [culture for culture in self.world.cultures if code in culture.countries]
-        cultures = home if home and self.rng.random() < AT_HOME else self.world.cultures
-        return new_name(cultures, self.rng, gender=gender, country=code), female
+        return new_name(self.world.cultures, self.rng, gender=gender, country=code), female
 
     def _key(self, text: str) -> str:
         key = base = slug(text)

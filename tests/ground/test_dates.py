@@ -2,9 +2,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from dataclasses import replace
 
-from pipeline.document import Document
+import pytest
+
+from pipeline.document import Document, Status
 from pipeline.ground.dates import GroundDates, ground_dates
+from tests.events.guesses import read
 
 MONDAY = dt.date(2025, 5, 12)
 
@@ -60,3 +64,21 @@ def test_a_full_date_spells_out_the_relative_one_before_it(document: Callable[..
     )
     found = {date.mention: date.start for date in ground_dates(made)}
     assert (found[0], found[2]) == (dt.date(2025, 5, 11), dt.date(2025, 5, 16))
+
+
+@pytest.mark.parametrize(
+    ("status", "likely", "day"),
+    [("occurred", 0.9, 9), ("planned", 0.9, 16), ("planned", 0.2, 9), ("cancelled", 0.9, 9)],
+)
+def test_the_event_that_a_date_is_linked_with_tells_its_tense(
+    document: Callable[..., Document], status: Status, likely: float, day: int
+) -> None:
+    made = document("Ministers met on Friday, she said.", ("Friday", "date", None), published=MONDAY)
+    event = replace(read(1, dates={0: likely}), status=status)
+    assert [date.start for date in ground_dates(replace(made, event_mentions=(event,)))] == [dt.date(2025, 5, day)]
+
+
+def test_the_likeliest_event_tells_the_tense(document: Callable[..., Document]) -> None:
+    made = document("Ministers met on Friday.", ("Friday", "date", None), published=MONDAY)
+    events = (replace(read(1, dates={0: 0.5}), status="planned"), read(0, dates={0: 0.9}))
+    assert ground_dates(replace(made, event_mentions=events))[0].start == dt.date(2025, 5, 9)

@@ -55,6 +55,15 @@ def test_marked_spans_stand_at_their_words_and_end_with_the_window(heads: Heads)
     assert all(read.probability > 0.95 for read in (*reading.triggers(), *reading.mentions()))
 
 
+def test_mentions_of_one_label_side_by_side_are_one(heads: Heads) -> None:
+    mentions = np.zeros((12, 23), dtype=np.float32)
+    mentions[:, 0] = 5
+    for word, label in ((0, 3), (1, 3), (2, 3), (4, 3), (5, 3), (6, 2)):
+        mentions[word, 1 + 2 * label] = 10
+    reading = Reading({"mention": mentions}, WINDOWS, heads)
+    assert [(read.tokens, read.label) for read in reading.mentions()] == [((0, 3), 3), ((4, 6), 3), ((6, 7), 2)]
+
+
 def test_pairs_are_scored_by_spans_labels_and_distance(reading: Reading, heads: Heads) -> None:
     starts, others = np.array([s for s, _ in TRIGGERS]), np.array([s for s, _ in MENTIONS])
     told, named = reading.spans("trigger", TRIGGERS), reading.spans("mention", MENTIONS)

@@ -82,3 +82,10 @@ def test_a_phrase_with_title_and_country_is_one_unit(marked):
 def test_a_document_without_people_is_left_alone():
     document = Document(Article("a", "text"))
     assert Relate()([document]) == [document]
+
+
+def test_another_word_for_an_office_is_no_second_office(marked):
+    document = marked(
+        "[Kenyan|N|KEN] [Prime Minister|T] [Ann Bell|P] spoke. [Kenyan|N|KEN] [PM|T] [Bell|P] left. [Kenyan|N|KEN] [leader|T] [Bell|P] rests."
+    )
+    assert positions(document) == {("Ann Bell", "Prime Minister", "KEN")}

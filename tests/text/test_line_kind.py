@@ -2,7 +2,7 @@
 
 import pytest
 
-from pipeline.text.line_kind import ends_sentence, is_outlet_name, leading_relay, leading_stamp
+from pipeline.text.line_kind import ends_sentence, is_outlet_name, leading_relay, leading_stamp, line_kind
 
 
 def test_leading_stamp_stops_before_the_text() -> None:
@@ -28,3 +28,10 @@ def test_outlet_names(name: str, expected: bool) -> None:
 )
 def test_ends_sentence(text: str, expected: bool) -> None:
     assert ends_sentence(text) is expected
+
+
+@pytest.mark.parametrize(
+    ("text", "furniture"), [("ENDS/ABC", True), ("End of text", True), ("Endorsed" + "so" * 30, False)]
+)
+def test_closing_lines(text: str, furniture: bool) -> None:
+    assert (line_kind(text) is not None) is furniture

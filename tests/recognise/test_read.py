@@ -1,0 +1,82 @@
+"""Mentions of an encoder joined with those of the rules."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from spacy.language import Language
+
+from pipeline.document import MentionLabel
+from pipeline.lookup.gazetteer import Known
+from pipeline.lookup.words import Words, read_words
+from pipeline.reading.heads import Heads, read_heads
+from pipeline.reading.labels import read_labels
+from pipeline.reading.reading import Reading
+from pipeline.recognise.board import Found
+from pipeline.recognise.read import join_mentions
+from tests.encoders import TINY
+from tests.paragraphs import paragraphs
+
+LABELS = read_labels(TINY / "labels.json")
+TEXT = "Ana Lopez, Speaker of the Senate, met Kenyan envoys on Tuesday morning."
+
+
+@pytest.fixture(scope="module")
+def heads() -> Heads:
+    return read_heads(TINY / "heads.npz", LABELS)
+
+
+@pytest.fixture(scope="module")
+def words(model: Language) -> Words:
+    return read_words(model.make_doc(TEXT), paragraphs(TEXT))
+
+
+def told(words: Words, heads: Heads, *marked: tuple[str, str]) -> Reading:
+    """A reading that marks phrases with labels of gold/1."""
+    tags = np.zeros((len(words), 2 * len(LABELS.mentions) + 1), dtype=np.float32)
+    tags[:, 0] = 5
+    for phrase, label in marked:
+        i, j = at(words, phrase)
+        tags[i:j, 2 + 2 * LABELS.mentions.index(label)] = 10
+        tags[i, 1 + 2 * LABELS.mentions.index(label)] = 20
+    return Reading({"mention": tags}, ((0, len(words)),), heads)
+
+
+def at(words: Words, phrase: str) -> tuple[int, int]:
+    start = words.whole.index(phrase)
+    return words.at(start), words.at(start + len(phrase) - 1) + 1
+
+
+def ruled(words: Words, phrase: str, label: MentionLabel, source: str) -> Found:
+    i, j = at(words, phrase)
+    return Found(words.starts[i], words.ends[j - 1], i, j, label, source)
+
+
+def texts(found: list[Found]) -> list[tuple[str, str]]:
+    return [(TEXT[item.start : item.end], item.label) for item in found]
+
+
+def test_the_encoder_decides_where_both_speak_of_the_same_words(words: Words, heads: Heads) -> None:
+    reading = told(words, heads, ("Ana Lopez", "PER"))
+    found = join_mentions(words, reading, Known(()), [ruled(words, "Lopez", "organization", "head")])
+    assert texts(found) == [("Ana Lopez", "person")]
+
+
+def test_dates_are_those_of_the_rules(words: Words, heads: Heads) -> None:
+    reading = told(words, heads, ("Ana Lopez", "PER"), ("Tuesday", "DATE"))
+    found = join_mentions(words, reading, Known(()), [ruled(words, "Tuesday morning", "date", "date")])
+    assert texts(found) == [("Ana Lopez", "person"), ("Tuesday morning", "date")]
+
+
+def test_a_date_that_only_the_encoder_sees_stays(words: Words, heads: Heads) -> None:
+    assert texts(join_mentions(words, told(words, heads, ("Tuesday", "DATE")), Known(()), [])) == [("Tuesday", "date")]
+
+
+def test_the_rules_add_only_what_they_are_good_at(words: Words, heads: Heads) -> None:
+    alone = [ruled(words, "Kenyan", "nationality", "gazetteer"), ruled(words, "Senate", "organization", "head")]
+    assert texts(join_mentions(words, told(words, heads), Known(()), alone)) == [("Kenyan", "nationality")]
+
+
+def test_no_mention_ends_with_a_small_word(words: Words, heads: Heads) -> None:
+    found = join_mentions(words, told(words, heads, ("Speaker of the", "TITLE")), Known(()), [])
+    assert texts(found) == [("Speaker", "title")]
