@@ -1,6 +1,6 @@
 """How fast is the whole line next to spaCy alone, how much memory does it take, how soon is it ready?
 
-``python -m benchmarks.speed [--articles DUMP] [--count N] [--rounds N]``
+``python -m benchmarks.speed [--model MODEL] [--articles DUMP] [--count N] [--rounds N]``
 
 Speed: `dragoman run` from reading to writing, models loaded, and `nlp.pipe` of the same spaCy pipeline over the same
 texts, in turn, in one process. Memory: the most resident memory of a fresh `dragoman run` over at least 1,000 articles.
@@ -30,7 +30,12 @@ from pipeline.text.segment import load_model
 
 MEMORY_ARTICLES = 1000
 STARTS = 5
-READY = "from pipeline.build import load; from pipeline.config import Settings; load(Settings())"
+READY = """
+import sys
+from pipeline.build import load
+from pipeline.config import ModelSettings, Settings
+load(Settings(model=ModelSettings(name=sys.argv[1])))
+"""
 
 
 def write(articles: Sequence[str], path: Path) -> Path:
@@ -40,16 +45,16 @@ def write(articles: Sequence[str], path: Path) -> Path:
     return path
 
 
-def line_seconds(source: Path, out: Path) -> float:
+def line_seconds(source: Path, out: Path, model: str) -> float:
     """Seconds that `dragoman run` takes once its models are loaded; raises `RuntimeError` when it fails."""
-    code = run([str(source)], out, config=None, mapping=None, strict=False, style="quiet")
+    code = run([str(source)], out, config=None, mapping=None, model=model, strict=False, style="quiet")
     if code:
         raise RuntimeError(f"dragoman run ended with {code}")
     seconds: float = json.loads((out / "run.json").read_text(encoding="utf-8"))["timings"]["run"]
     return seconds
 
 
-def speed(articles: Sequence[str], rounds: int, scratch: Path) -> None:
+def speed(articles: Sequence[str], rounds: int, scratch: Path, model: str) -> None:
     """Print words per second of the line and of spaCy alone, and their ratio, for each round."""
     source = write(articles, scratch / "speed.jsonl")
     words = sum(len(text.split()) for text in articles)
@@ -58,7 +63,7 @@ def speed(articles: Sequence[str], rounds: int, scratch: Path) -> None:
     print(f"speed: {len(articles)} articles, {words} words")
     lines, bares = [], []
     for number in range(1, rounds + 1):
-        line = line_seconds(source, scratch / "out")
+        line = line_seconds(source, scratch / "out", model)
         began = time.perf_counter()
         for _ in nlp.pipe(articles, batch_size=settings.batch_size):
             pass
@@ -87,26 +92,30 @@ def peak(command: Sequence[str]) -> tuple[float, float]:
     return time.perf_counter() - began, usage.ru_maxrss * unit / 2**20
 
 
-def memory(articles: Sequence[str], scratch: Path) -> None:
+def extract(source: Path, out: Path, model: str) -> list[str]:
+    """The command that reads a dump with a model."""
+    return [sys.executable, "-m", "pipeline", "run", "--quiet", str(source), "--out", str(out), "--model", model]
+
+
+def memory(articles: Sequence[str], scratch: Path, model: str) -> None:
     """Print the peak memory of a run over the articles."""
     source = write(articles, scratch / "memory.jsonl")
-    seconds, most = peak(
-        [sys.executable, "-m", "pipeline", "run", "--quiet", str(source), "--out", str(scratch / "memory")]
-    )
+    seconds, most = peak(extract(source, scratch / "memory", model))
     print(f"memory: {len(articles)} articles in {seconds:.1f} s, peak {most:,.0f} MiB")
 
 
-def start_up(article: str, scratch: Path) -> None:
+def start_up(article: str, scratch: Path, model: str) -> None:
     """Print how long fresh processes take to load, and to write one article's records."""
     source = write([article], scratch / "one.jsonl")
-    one = [sys.executable, "-m", "pipeline", "run", "--quiet", str(source), "--out", str(scratch / "one")]
-    ready = statistics.median(peak([sys.executable, "-c", READY])[0] for _ in range(STARTS))
+    one = extract(source, scratch / "one", model)
+    ready = statistics.median(peak([sys.executable, "-c", READY, model])[0] for _ in range(STARTS))
     first = statistics.median(peak(one)[0] for _ in range(STARTS))
     print(f"start-up, median of {STARTS}: ready after {ready:.2f} s, one article written after {first:.2f} s")
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.speed", description=__doc__.partition("\n")[0])
+    parser.add_argument("--model", default=Settings().model.name, help="a model or baseline (that of the settings)")
     parser.add_argument("--articles", type=Path, metavar="DUMP", help="take the texts from here")
     parser.add_argument("--count", type=int, default=100, help="articles of a round (100)")
     parser.add_argument("--rounds", type=int, default=7, help="(7)")
@@ -114,9 +123,9 @@ def main() -> int:
     print(f"Python {platform.python_version()}, {platform.system()} {platform.machine()}, {os.cpu_count()} cores")
     with tempfile.TemporaryDirectory() as folder:
         scratch = Path(folder)
-        start_up(texts(options.articles, 1)[0], scratch)
-        speed(texts(options.articles, options.count), options.rounds, scratch)
-        memory(texts(options.articles, max(MEMORY_ARTICLES, options.count)), scratch)
+        start_up(texts(options.articles, 1)[0], scratch, options.model)
+        speed(texts(options.articles, options.count), options.rounds, scratch, options.model)
+        memory(texts(options.articles, max(MEMORY_ARTICLES, options.count)), scratch, options.model)
     return 0
 
 

@@ -28,8 +28,9 @@ def _headline_end(document: Document) -> int:
     return max((p.end for p in document.view.paragraphs if p.headline), default=0)
 
 
-def _quoted(token: Token) -> bool:
-    before = token.doc.text[max(0, token.idx - 1500) : token.idx]
+def _quoted(document: Document, token: Token) -> bool:
+    text = token.doc.text if document.view is None else document.view.text
+    before = text[max(0, token.idx - 1500) : token.idx]
     return before[before.rfind("\n") + 1 :].count('"') % 2 == 1
 
 
@@ -73,7 +74,7 @@ def cues_of(document: Document, token: Token, carrier: Token | None, *, verb: bo
             break
     if token.idx < _headline_end(document):
         found.add("headline")
-    if _quoted(token):
+    if _quoted(document, token):
         found.add("quoted")
     if any(
         c.dep_ in ("amod", "compound") and c.ent_type_ == "" and c.lower_ in ("last", "previous", "earlier", "first")

@@ -34,11 +34,13 @@ def pooled(guesses: Sequence[Guess], what: Callable[[Guess], Mapping[str, float]
     return {**found, NOWHERE: max(0.0, 1.0 - sum(found.values()))}
 
 
-def guessed_date(document: Document, mentions: Sequence[EventMention], *, otherwise: EventDate) -> EventDate:
+def guessed_date(
+    document: Document, mentions: Sequence[EventMention], *, otherwise: Callable[[], EventDate]
+) -> EventDate:
     """The likeliest date of an event; `otherwise` where the text is said to date it but no mention is linked."""
     guesses = guesses_of(mentions)
     if not guesses:
-        return otherwise
+        return otherwise()
     bases = pooled(guesses, lambda guess: guess.bases)
     dates = pooled(guesses, lambda guess: {str(n): p for n, p in guess.dates.items()})
     days = {str(date.mention): date for date in document.dates}
@@ -52,7 +54,7 @@ def guessed_date(document: Document, mentions: Sequence[EventMention], *, otherw
         return EventDate(document.published, document.published, "day", "publication")
     if bases.get("none", 0.0) >= said:
         return EventDate()
-    return otherwise
+    return otherwise()
 
 
 def _of(day: Day) -> EventDate:
@@ -61,12 +63,15 @@ def _of(day: Day) -> EventDate:
 
 
 def guessed_place(
-    mentions: Sequence[EventMention], names: Mapping[str, str], *, otherwise: tuple[str | None, str | None]
+    mentions: Sequence[EventMention],
+    names: Mapping[str, str],
+    *,
+    otherwise: Callable[[], tuple[str | None, str | None]],
 ) -> tuple[str | None, str | None]:
     """The likeliest country and city of an event; `names` are those of the entities that cities are."""
     guesses = guesses_of(mentions)
     if not guesses:
-        return otherwise
+        return otherwise()
     countries = pooled(guesses, lambda guess: guess.countries)
     cities = pooled(guesses, lambda guess: guess.cities)
     country = max(countries, key=lambda key: countries[key])

@@ -33,14 +33,20 @@ class Circumstances:
         self.places = [place for place in places if place is not None]
 
     def date(self, n: int, decided: list[EventDate | None]) -> EventDate:
-        chosen = choose("date", self.dating.candidates(n, decided), self.dating.context(n))
-        return guessed_date(self.setting.document, self.setting.mentions[n], otherwise=chosen)
+        def by_facts() -> EventDate:
+            return choose("date", self.dating.candidates(n, decided), self.dating.context(n))
+
+        return guessed_date(self.setting.document, self.setting.mentions[n], otherwise=by_facts)
 
     def place(self, n: int, decided: list[Place | None]) -> Place:
         placing = self.placing
-        country = choose("country", placing.countries(n, decided, self.dates), placing.context(n, "country"))
-        city = None
-        if country is not None:
+
+        def by_facts() -> tuple[str | None, str | None]:
+            country = choose("country", placing.countries(n, decided, self.dates), placing.context(n, "country"))
+            if country is None:
+                return None, None
             city = choose("city", placing.cities(n, country, decided, self.dates), placing.context(n, "city"))
-        country, city = guessed_place(self.setting.mentions[n], self.names, otherwise=(country, city))
-        return self.placing.complete(n, country, city)
+            return country, city
+
+        country, city = guessed_place(self.setting.mentions[n], self.names, otherwise=by_facts)
+        return placing.complete(n, country, city)

@@ -21,23 +21,40 @@ from pipeline.recognise.titles import cut_title, find_titles
 
 
 def find_mentions(doc: Doc, paragraphs: tuple[Paragraph, ...], reading: Reading | None = None) -> list[Found]:
-    """All mentions of a parse whose text has these paragraphs, in the order of the text; none overlap."""
+    """All mentions of a parse whose text has these paragraphs, in the order of the text; none overlap.
+
+    Beside a reading only those passes look for mentions that add to it.
+    """
     words = read_words(doc, paragraphs)
     board = Board(words)
-    known = _claim(board)
-    ruled = sorted(board.found, key=lambda item: item.start)
-    return ruled if reading is None else join_mentions(words, reading, known, ruled)
-
-
-def _claim(board: Board) -> Known:
-    """Let every pass claim its mentions; returns the known names of the text."""
-    words, doc = board.words, board.words.doc
-    dates: set[int] = set()
-    for i, j in date_spans(doc):
-        if board.claim(i, j, "date", "date"):
-            dates.update(range(i, j))
+    dates = _claim_dates(board)
     known = Known(tuple(hit for hit in known_names(words) if dates.isdisjoint(range(hit.i, hit.j))))
     known = with_initials(words, known)
+    if reading is None:
+        _claim_all(board, known, dates)
+        return sorted(board.found, key=lambda item: item.start)
+    claim_nominals(board, known)
+    _claim_known(board, known)
+    return join_mentions(words, reading, known, board.found)
+
+
+def _claim_dates(board: Board) -> set[int]:
+    """Claim the date expressions; returns their tokens."""
+    dates: set[int] = set()
+    for i, j in date_spans(board.words.doc):
+        if board.claim(i, j, "date", "date"):
+            dates.update(range(i, j))
+    return dates
+
+
+def _claim_known(board: Board, known: Known) -> None:
+    for hit in known.hits:
+        board.claim_characters(Found(hit.start, hit.end, hit.i, hit.j, hit.kind, "gazetteer", hit.code, hit.name))
+
+
+def _claim_all(board: Board, known: Known, dates: set[int]) -> None:
+    """Let every other pass claim its mentions."""
+    words = board.words
     titles = find_titles(words, known, dates)
     titles = sorted(titles + initials_of_titles(words, titles, known))
     capital = [title for title in titles if any(words.capital[title.i : title.j])]
@@ -49,9 +66,7 @@ def _claim(board: Board) -> Known:
     people = claim_people(board, known, titles)
     claim_titles(board, titles, people, known)
     claim_nominals(board, known)
-    for hit in known.hits:
-        board.claim_characters(Found(hit.start, hit.end, hit.i, hit.j, hit.kind, "gazetteer", hit.code, hit.name))
+    _claim_known(board, known)
     claim_defined_acronyms(board)
     claim_entities(board)
     claim_acronyms(board)
-    return known

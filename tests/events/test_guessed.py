@@ -18,7 +18,7 @@ OTHER = EventDate(dt.date(2020, 1, 1), dt.date(2020, 1, 1), "day", "explicit")
 def date_of(*mentions: EventMention, published: dt.date | None = PUBLISHED) -> EventDate:
     days = (CalendarDate(4, DAY, DAY, "day", relative=True),)
     made = Document(Article("a", "text"), published=published, dates=days, event_mentions=mentions)
-    return guessed_date(made, mentions, otherwise=OTHER)
+    return guessed_date(made, mentions, otherwise=lambda: OTHER)
 
 
 def test_a_linked_date_is_the_date() -> None:
@@ -51,9 +51,9 @@ def test_the_headline_counts_only_alone() -> None:
 def test_places_by_country_and_city() -> None:
     names = {"t1": "Nairobi"}
     said = read(countries={"KEN": 0.8}, cities={"t1": 0.7})
-    assert guessed_place([said], names, otherwise=(None, None)) == ("KEN", "Nairobi")
+    assert guessed_place([said], names, otherwise=lambda: (None, None)) == ("KEN", "Nairobi")
     nowhere = read(countries={"KEN": 0.2}, cities={"t1": 0.3})
-    assert guessed_place([nowhere], names, otherwise=("UGA", None)) == (None, None)
+    assert guessed_place([nowhere], names, otherwise=lambda: ("UGA", None)) == (None, None)
 
 
 def test_what_is_left_over_is_nowhere() -> None:
