@@ -22,7 +22,8 @@ _TENSES: Mapping[Status, Tense] = {"occurred": "past", "ongoing": "past", "plann
 class GroundDates:
     """Resolves each date mention against the publication day, the text before it and its tense.
 
-    The tense is that of the event which the encoder links with the date, else that of its clause. Mentions that cannot be resolved get no `CalendarDate`.
+    The tense is that of the event which the encoder links with the date, else that of its clause. Mentions that cannot
+    be resolved get no `CalendarDate`.
     """
 
     name: ClassVar[str] = "dates"
@@ -56,7 +57,7 @@ def ground_dates(document: Document) -> tuple[CalendarDate, ...]:
 
 
 def _told_tenses(document: Document) -> dict[int, Tense]:
-    """By number of a date mention, the tense of the event that the encoder links with it; only of those it is sure of."""
+    """By number of a date mention, the tense of the event that the encoder surely links with it."""
     found: dict[int, tuple[float, Tense | None]] = {}
     for event in document.event_mentions:
         if event.guess is not None:

@@ -19,8 +19,8 @@ LABELS: Mapping[str, MentionLabel] = {
 
 
 def join_mentions(words: Words, reading: Reading, known: Known, ruled: Sequence[Found]) -> list[Found]:
-    """The mentions of a reading, and of the rules those that the rules are better at, and those that touch none and that
-    the rules are good at.
+    """The mentions of a reading, those that the rules are better at, and those that the rules are good at where the
+    reading has none.
 
     None overlap; in the order of the text.
     """

@@ -86,6 +86,7 @@ def test_a_document_without_people_is_left_alone():
 
 def test_another_word_for_an_office_is_no_second_office(marked):
     document = marked(
-        "[Kenyan|N|KEN] [Prime Minister|T] [Ann Bell|P] spoke. [Kenyan|N|KEN] [PM|T] [Bell|P] left. [Kenyan|N|KEN] [leader|T] [Bell|P] rests."
+        "[Kenyan|N|KEN] [Prime Minister|T] [Ann Bell|P] spoke. [Kenyan|N|KEN] [PM|T] [Bell|P] left. "
+        "[Kenyan|N|KEN] [leader|T] [Bell|P] rests."
     )
     assert positions(document) == {("Ann Bell", "Prime Minister", "KEN")}
