@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.data import cities, fold, table
 from pipeline.document import MentionLabel
 from pipeline.lookup.gazetteer import Hit, Known
 from pipeline.lookup.words import Words
-from pipeline.reading.reading import Reading
+from pipeline.reading.reading import Range, Reading
 from pipeline.recognise.board import Found
 
 LABELS: Mapping[str, MentionLabel] = {
@@ -25,14 +26,13 @@ def join_mentions(words: Words, reading: Reading, known: Known, ruled: Sequence[
     None overlap; in the order of the text.
     """
     by_span = {(item.i, item.j): item for item in ruled}
-    names = reading.heads.labels.mentions
     better = table("reading")["better"]
     found = [item for item in ruled if item.label in better]
     taken = _marked(words, found)
     found += [
-        _of_reading(words, tokens, LABELS[names[read.label]], known, by_span)
-        for read in reading.mentions()
-        if _is_written(words, *(tokens := _closed(words, *read.tokens))) and not any(taken[slice(*tokens)])
+        _of_reading(words, tokens, label, known, by_span)
+        for tokens, label in _read(words, reading)
+        if not any(taken[slice(*tokens)])
     ]
     taken = _marked(words, found)
     kept = table("reading")["rules"]
@@ -48,16 +48,23 @@ def _marked(words: Words, found: Sequence[Found]) -> bytearray:
     return taken
 
 
-def _closed(words: Words, i: int, j: int) -> tuple[int, int]:
+def _read(words: Words, reading: Reading) -> Iterator[tuple[Range, MentionLabel]]:
+    """The tokens and labels of the mentions that the encoder reads, without those that can be no names."""
+    names = reading.heads.labels.mentions
+    reads = [(_closed(words, *read.tokens), LABELS[names[read.label]], read.probability) for read in reading.mentions()]
+    people = Counter(word for (i, j), label, _ in reads if label == "person" for word in words.lower[i:j])
+    for (i, j), label, probability in reads:
+        lone = label == "person" and j == i + 1 and people[words.lower[i]] == 1
+        doubtful = probability < table("reading")["lone_name"] or words.lower[i] in table("titles")["honorifics"]
+        if any(map(str.isalnum, words.whole[words.starts[i] : words.ends[j - 1]])) and not (lone and doubtful):
+            yield (i, j), label
+
+
+def _closed(words: Words, i: int, j: int) -> Range:
     """The words without those at the end that no name ends with ("Speaker of the")."""
     while j > i + 1 and words.lower[j - 1] in table("reading")["never_last"]:
         j -= 1
     return i, j
-
-
-def _is_written(words: Words, i: int, j: int) -> bool:
-    """Whether there is a letter or digit, as in every name."""
-    return any(c.isalnum() for c in words.whole[words.starts[i] : words.ends[j - 1]])
 
 
 def _of_reading(

@@ -31,14 +31,14 @@ def words(model: Language) -> Words:
     return read_words(model.make_doc(TEXT), paragraphs(TEXT))
 
 
-def told(words: Words, heads: Heads, *marked: tuple[str, str]) -> Reading:
-    """A reading that marks phrases with labels of gold/1."""
+def told(words: Words, heads: Heads, *marked: tuple[str, str], score: float = 20) -> Reading:
+    """A reading that marks phrases with labels of gold/1; what marks none scores 5."""
     tags = np.zeros((len(words), 2 * len(LABELS.mentions) + 1), dtype=np.float32)
     tags[:, 0] = 5
     for phrase, label in marked:
         i, j = at(words, phrase)
-        tags[i:j, 2 + 2 * LABELS.mentions.index(label)] = 10
-        tags[i, 1 + 2 * LABELS.mentions.index(label)] = 20
+        tags[i + 1 : j, 2 + 2 * LABELS.mentions.index(label)] = score
+        tags[i, 1 + 2 * LABELS.mentions.index(label)] = score
     return Reading({"mention": tags}, ((0, len(words)),), heads)
 
 
@@ -80,3 +80,20 @@ def test_the_rules_add_only_what_they_are_good_at(words: Words, heads: Heads) ->
 def test_no_mention_ends_with_a_small_word(words: Words, heads: Heads) -> None:
     found = join_mentions(words, told(words, heads, ("Speaker of the", "TITLE")), Known(()), [])
     assert texts(found) == [("Speaker", "title")]
+
+
+@pytest.mark.parametrize(
+    ("text", "marked", "score", "kept"),
+    [
+        ("Kun opened in May.", ["Kun"], 20, ["Kun"]),
+        ("Kun opened in May.", ["Kun"], 6, []),
+        ("Ali Kun came in May. Kun left.", ["Ali Kun", "Kun left"], 6, ["Ali Kun", "Kun left"]),
+        ("Gen opened in May.", ["Gen"], 20, []),
+    ],
+)
+def test_a_lone_word_is_a_person_only_when_the_encoder_is_sure(
+    model: Language, heads: Heads, text: str, marked: list[str], score: float, kept: list[str]
+) -> None:
+    words = read_words(model.make_doc(text), paragraphs(text))
+    reading = told(words, heads, *((phrase, "PER") for phrase in marked), score=score)
+    assert [text[item.start : item.end] for item in join_mentions(words, reading, Known(()), [])] == kept
