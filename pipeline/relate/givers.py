@@ -19,6 +19,7 @@ from spacy.tokens import Doc
 
 from pipeline.data import table
 from pipeline.document import Document, Entity
+from pipeline.lookup.origins import typical_of
 from pipeline.names.fold import fold
 from pipeline.relate.home import Home, home_of
 from pipeline.weights import weights
@@ -106,12 +107,13 @@ class Givers:
         named_before = [key for key, label in earlier if label == "organization"]
         before_organs = [key for _, key, label in before if label == "organization"]
         after_organs = [key for _, key, label in after if label == "organization"]
-        origin = origins(case.name)
         names = self.counts
         group = "staff" if kind in table("relations")["staff_classes"] else "state"
         nearby = self._words(case.token)
         implied = table("relations")["offices"].get(fold(case.title))
-        for code in self.codes if implied is None or implied in self.codes else [*self.codes, implied]:
+        codes = self.codes if implied is None or implied in self.codes else [*self.codes, implied]
+        typical = typical_of(case.name, codes)
+        for code in codes:
             number = names["country"][code] + names["nationality"][code]
             facts = {
                 f"mentions {group}": math.log1p(number),
@@ -131,8 +133,7 @@ class Givers:
                 "named": float(code in case.named),
                 "implied": float(code == implied),
                 "home": float(code == case.home),
-                f"origin {group}": float(code in origin),
-                f"origin sure {group}": float(code in origin and len(origin) <= 3),
+                f"origin {group}": typical.get(code, 0.0),
             }
             facts.update(dict.fromkeys(prepositions.get(code, ()), 1.0))
             yield code, {name: value for name, value in facts.items() if value}
@@ -182,27 +183,6 @@ def title_class(title: str) -> str:
         if not set(words[:end]).isdisjoint(entry["words"]):
             return str(entry["name"])
     return "other"
-
-
-@functools.lru_cache(maxsize=8192)
-def origins(name: str) -> frozenset[str]:
-    """Countries where names of this form are at home, by words, letters and the longest ending that
-    fits; empty when it shows none."""
-    found: set[str] = set()
-    words = fold(name).split()
-    longest = 0
-    by_ending: set[str] = set()
-    for entry in table("relations")["origin"]:
-        if any(w in entry.get("words", ()) for w in words) or not set(entry.get("letters", ())).isdisjoint(name):
-            found.update(entry["countries"])
-        fitting = [e for e in entry.get("endings", ()) if any(w.endswith(e) and len(w) > 5 for w in words)]
-        length = max(map(len, fitting), default=0)
-        if length > longest:
-            longest, by_ending = length, set(entry["countries"])
-        elif length and length == longest:
-            by_ending.update(entry["countries"])
-    found |= by_ending
-    return frozenset(found)
 
 
 def organisation_country(entities: Mapping[str, Entity], giver: str | None) -> str | None:

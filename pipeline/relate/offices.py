@@ -13,7 +13,7 @@ from pipeline.reading.reading import Reading
 from pipeline.relate.givers import Case, Givers, organisation_country, title_class
 from pipeline.relate.patterns import Held, find_held
 from pipeline.relate.read import link_titles
-from pipeline.relate.symbols import Symbols, is_plural
+from pipeline.relate.symbols import Symbols, counterparts, is_plural
 
 STATED, INHERITED = 0.95, 0.8
 
@@ -132,6 +132,8 @@ class _Finder:
         """Take in the titles that the encoder links with a holder, and what it says of who gives them."""
         for linked in link_titles(self.document, reading):
             mention = self.mentions[linked.title]
+            if not counterparts().isdisjoint(mention.text.lower().split()):
+                continue
             title = mention.text.removeprefix("the ").removeprefix("The ")
             title = singular(title) if is_plural(title) else title
             stated = self.offices.setdefault(linked.holder, [])

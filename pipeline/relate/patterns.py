@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.data import table
-from pipeline.relate.symbols import Symbols
+from pipeline.relate.symbols import Symbols, counterparts
 
 _BESIDE = ("name, title", "title, name")
 
@@ -190,7 +190,7 @@ def find_held(symbols: Symbols) -> Iterator[Held]:
                     yield held
     if "T" in letters:
         yield from _single(symbols, used)
-    if "Q" in letters or not letters.isdisjoint(table("relations")["counterparts"]):
+    if "Q" in letters or not letters.isdisjoint(counterparts()):
         for regex in patterns.counterparts:
             for match in regex.finditer(symbols.text):
                 if "holders" in regex.groupindex:

@@ -64,18 +64,19 @@ def _state_words() -> frozenset[str]:
 
 
 @functools.cache
-def _counterparts() -> frozenset[str]:
-    return frozenset(table("relations")["counterparts"])
+def counterparts() -> frozenset[str]:
+    """First words of the phrases for the holder of the same office on the other side."""
+    return frozenset(phrase.split()[0] for phrase in table("relations")["counterparts"])
 
 
 def _symbol(mention: Mention) -> str:
     symbol = _SYMBOL[mention.label]
     if symbol == "T":
         last = mention.text.rpartition(" ")[2].lower()
-        return last if last in _counterparts() else "S" if is_plural(mention.text) else "T"
+        return last if last in counterparts() else "S" if is_plural(mention.text) else "T"
     if symbol == "J":
         words = mention.text.lower().split()
-        if not _counterparts().isdisjoint(words):
+        if not counterparts().isdisjoint(words):
             return "Q"
         if len(words) == 1:
             return words[0]

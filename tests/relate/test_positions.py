@@ -40,6 +40,14 @@ def positions(document):
             {("Karl Lang", "Foreign Minister", "AUT"), ("Ama Otieno", "Foreign Minister", "KEN")},
         ),
         (
+            "[Austrian|N|AUT] [Foreign Minister|T] [Karl Lang|P] met [Ama Otieno|P], his [Kenyan|N|KEN] opposite number.",
+            {("Karl Lang", "Foreign Minister", "AUT"), ("Ama Otieno", "Foreign Minister", "KEN")},
+        ),
+        (
+            "[Austrian|N|AUT] [Foreign Minister|T] [Karl Lang|P] called his [Kenyan|N|KEN] peer, [Ama Otieno|P].",
+            {("Karl Lang", "Foreign Minister", "AUT"), ("Ama Otieno", "Foreign Minister", "KEN")},
+        ),
+        (
             "[Speaker|T] of the [Kenyan|N|KEN] [National Assembly|O] [Amina Otieno|P] spoke.",
             {("Amina Otieno", "Speaker of the National Assembly", "KEN")},
         ),
