@@ -164,11 +164,12 @@ class DateMention(Record):
 
 
 class RelationRecord(Record):
-    """A relation between two entity ids."""
+    """A relation between two entity ids; `object_name` is an organisation's fullest name in the article."""
 
     type: Literal["holds_position", "represents", "member_of", "part_of", "located_in", "met_with"]
     subject: EntityId
     object: EntityId
+    object_name: str | None = None
     title: str | None
     mention: SpanRecord
     confidence: Annotated[float, Field(ge=0, le=1)]

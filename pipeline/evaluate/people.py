@@ -94,7 +94,8 @@ def _predicted_posts(prediction: Prediction, names: GoldNames) -> dict[_Post, tu
         if relation.type == "holds_position":
             key = people[relation.subject][1] if relation.subject in people else "?"
             holder = people[relation.subject][0].name if relation.subject in people else relation.subject
-            post = _Post(key, givers.get(relation.object, relation.object), relation.title or "")
+            giver = relation.object_name or givers.get(relation.object, relation.object)
+            post = _Post(key, giver, relation.title or "")
             posts.setdefault(post, (holder, relation.mention))
     return posts
 

@@ -44,6 +44,14 @@ class _Writer:
     def id_of(self, key: str) -> str:
         return self.ids.get(key) or country_id(key)
 
+    def fullest_name(self, key: str) -> str | None:
+        """The longest name that the article has for an organisation; None for everything else."""
+        entity = self.entities.get(key)
+        if entity is None or entity.kind != "organization":
+            return None
+        names = [" ".join(self.document.mentions[i].text.split()) for i in entity.mentions]
+        return max(names, key=lambda name: (len(name.split()), len(name)), default=entity.name)
+
     def positions(self, key: str) -> list[Position]:
         found = []
         for relation in self.document.relations:
@@ -133,6 +141,7 @@ class _Writer:
                 type=r.type,
                 subject=self.id_of(r.subject),
                 object=self.id_of(r.object),
+                object_name=self.fullest_name(r.object),
                 title=r.title,
                 mention=self.span(r.span),
                 confidence=r.confidence,
