@@ -99,7 +99,7 @@ def _modes_fit(draft: Draft, mention: EventMention, *, anaphoric: bool) -> bool:
 
 
 _SCENE = frozenset({"after:during", "after:after", "after:following", "after:since", "after:throughout", "possessive"})
-_HAPPENS = {
+HAPPENS = {
     "occurred": "real",
     "ongoing": "real",
     "planned": "planned",
@@ -107,11 +107,12 @@ _HAPPENS = {
     "cancelled": "off",
     "negated": "off",
 }
+"""What a status says of an event: that it is or was so, will be, may be, or is not."""
 
 
 def _status_fits(draft: Draft, mentions: Sequence[EventMention], mention: EventMention) -> bool:
     """Headlines use the present for everything: their status says nothing."""
-    a, b = _HAPPENS[draft.status], _HAPPENS[mention.status]
+    a, b = HAPPENS[draft.status], HAPPENS[mention.status]
     return a == b or _scene(mention) or "real" not in (a, b) or "headline" in mention.cues or _headlines(mentions)
 
 
@@ -241,7 +242,7 @@ def _join_equals(document: Document, drafts: Sequence[Draft]) -> list[Draft]:
             same = (
                 (draft.type, draft.mode, set(draft.actors), set(draft.recipients))
                 == (other.type, other.mode, set(other.actors), set(other.recipients))
-                and _HAPPENS[draft.status] == _HAPPENS[other.status]
+                and HAPPENS[draft.status] == HAPPENS[other.status]
                 and len(draft.everyone()) > 1
             )
             if same and not any(_dates_differ(a, b) or _places_differ(a, b) for a in others for b in mentions):
@@ -258,7 +259,7 @@ def _parties_of_talks(world: World, document: Document, drafts: Sequence[Draft],
     for draft in reversed(drafts):
         last = world.sentence.get(document.event_mentions[draft.mentions[-1]].head, 0)
         talks = draft.type == "CONSULT" and draft.mode != "visit" and len(draft.actors) > 1
-        if talks and _HAPPENS[draft.status] == _HAPPENS[mention.status] and here - last <= 3:
+        if talks and HAPPENS[draft.status] == HAPPENS[mention.status] and here - last <= 3:
             return list(draft.actors)
     return []
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
 import numpy as np
 
 from pipeline.document import Document, EventMention, Guess
 from pipeline.events.guessed import guesses_of, mean
-from pipeline.events.merge import Draft
+from pipeline.events.merge import HAPPENS, Draft
 from pipeline.reading.decisions import Decisions
+
+SURE = 0.5
+"""Probability from which a date is that of an event."""
 
 
 def pooled_drafts(document: Document, decisions: Decisions) -> list[Draft]:
@@ -20,7 +24,41 @@ def pooled_drafts(document: Document, decisions: Decisions) -> list[Draft]:
         draft = _draft([mentions[n] for n in group], group, decisions)
         if draft is not None:
             drafts.append(draft)
-    return sorted(drafts, key=lambda draft: draft.mentions[0])
+    return _without_repeats(document, sorted(drafts, key=lambda draft: draft.mentions[0]), decisions)
+
+
+def _without_repeats(document: Document, drafts: Sequence[Draft], decisions: Decisions) -> list[Draft]:
+    """The drafts; one that the article tells again, with the same parties and no other day, joins the first."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        first = next((one for one in kept if _repeats(document, one, draft, decisions.alike)), None)
+        if first is None:
+            kept.append(draft)
+        else:
+            first.mentions[:] = sorted((*first.mentions, *draft.mentions))
+    return kept
+
+
+def _repeats(document: Document, one: Draft, other: Draft, alike: float) -> bool:
+    def told(draft: Draft) -> tuple[object, ...]:
+        return draft.type, draft.mode, HAPPENS[draft.status], {*draft.actors, *draft.recipients}
+
+    if told(one) != told(other):
+        return False
+    pairs = [_guess(document.event_mentions[a]).same.get(b, 0.0) for a in one.mentions for b in other.mentions]
+    days = [_days(document, draft) for draft in (one, other)]
+    return max(pairs) >= alike and (None in days or days[0] == days[1])
+
+
+def _days(document: Document, draft: Draft) -> tuple[dt.date, dt.date] | None:
+    """The days that a draft is surely linked with."""
+    dates = mean(
+        [_guess(document.event_mentions[n]) for n in draft.mentions], lambda g: {str(k): p for k, p in g.dates.items()}
+    )
+    linked = max(dates, key=lambda key: dates[key], default=None)
+    if linked is None or dates[linked] < SURE:
+        return None
+    return next(((date.start, date.end) for date in document.dates if str(date.mention) == linked), None)
 
 
 def _guess(mention: EventMention) -> Guess:

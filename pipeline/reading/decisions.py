@@ -14,12 +14,14 @@ from pipeline.errors import ModelError
 class Decisions:
     """`actor` and `recipient`: from which probability a party takes part; `least`: what the likeliest actor needs when
     none reaches that; `joined`: mean probability of being one event from which groups of triggers are;
+    `alike`: probability of being one event from which two with the same parties are;
     `min_confidence`: from which confidence events are worth writing; `trust`: weights of the confidence by fact."""
 
     actor: float = 0.5
     recipient: float = 0.5
     least: float = 0.15
     joined: float = 0.5
+    alike: float = 0.1
     min_confidence: float = 0.35
     trust: Mapping[str, float] = field(default_factory=dict)
 

@@ -30,7 +30,8 @@ from pipeline.train.line import read_until
 Floats = NDArray[np.float64]
 
 TRIED: Mapping[str, Sequence[float]] = {
-    "joined": (0.35, 0.65), "actor": (0.35, 0.65), "recipient": (0.35, 0.65), "least": (0.05, 0.3),
+    "joined": (0.35, 0.65), "alike": (0.0, 0.02, 0.3), "actor": (0.35, 0.65), "recipient": (0.35, 0.65),
+    "least": (0.05, 0.3),
 }  # fmt: skip
 """What is tried beside the defaults."""
 THRESHOLDS = tuple(round(0.2 + 0.025 * n, 3) for n in range(17))

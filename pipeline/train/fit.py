@@ -22,7 +22,7 @@ from transformers import AutoModel
 
 from pipeline.encode.pieces import Speller, load_speller
 from pipeline.errors import ModelError
-from pipeline.reading.labels import Labels
+from pipeline.reading.labels import Labels, read_labels
 from pipeline.train.batches import Sample, in_batches, sample_of
 from pipeline.train.examples import read_examples
 from pipeline.train.label_sets import label_sets
@@ -137,13 +137,16 @@ def batches_of(data: Data, recipe: Recipe) -> Iterator[tuple[int, list[Sample]]]
 def fit(recipe: Recipe, data: Data, out: Path, *, start: Path | None = None) -> Network:
     """Train a network, from the weights of an earlier run `start` if there is one.
 
-    `out` gets checkpoints and the log. Goes on from the last checkpoint there.
+    `out` gets checkpoints and the log. Goes on from the last checkpoint there. Raises `ModelError` for a start with
+    other labels.
     """
     torch.manual_seed(recipe.fit.seed)
     torch.set_num_threads(recipe.fit.threads)
     out.mkdir(parents=True, exist_ok=True)
     network = make_network(recipe, data.labels)
     if start is not None:
+        if read_labels(start / "labels.json") != data.labels:
+            raise ModelError(f"{start}: its labels are not those of the data")
         network.load_state_dict(torch.load(start / "network.pt", weights_only=True))
     schedule = list(batches_of(data, recipe))
     optimizer, rates = make_optimizer(network, recipe, len(schedule))

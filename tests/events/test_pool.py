@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.document import Article, Document, EventMention
+from pipeline.document import Article, CalendarDate, Document, EventMention
 from pipeline.events.merge import Draft
 from pipeline.events.pool import pooled_drafts
 from pipeline.reading.decisions import Decisions
@@ -18,7 +21,9 @@ ANN = {"ann": (0.9, 0.05, 0.0)}
 
 
 def pooled(*mentions: EventMention, **decisions: float) -> list[Draft]:
-    return pooled_drafts(Document(Article("a", "text"), event_mentions=mentions), Decisions(**decisions))
+    """Drafts of triggers; those with the same parties stay apart unless `alike` is given."""
+    made = Decisions(**{"alike": 2.0, **decisions})  # type: ignore[arg-type]
+    return pooled_drafts(Document(Article("a", "text"), event_mentions=mentions), made)
 
 
 def test_triggers_of_one_event_make_one_draft_with_the_parties_of_both() -> None:
@@ -34,6 +39,38 @@ def test_two_events_stay_two() -> None:
     drafts = pooled(read(1, roles=ANN, same={1: 0.4}), read(5, roles=ANN, same={0: 0.4}))
     assert [draft.mentions for draft in drafts] == [[0], [1]]
     assert len(pooled(read(1, roles=ANN, same={1: 0.4}), read(5, roles=ANN, same={0: 0.4}), joined=0.3)) == 1
+
+
+@pytest.mark.parametrize(
+    ("other", "alike", "count"),
+    [
+        ({}, 0.1, 1),
+        ({}, 0.3, 2),
+        ({"statuses": {"planned": 0.9}}, 0.1, 2),
+        ({"kinds": {"CONSULT/visit": 0.9}}, 0.1, 2),
+        ({"roles": {**ANN, "UGA": (0.1, 0.8, 0.0)}}, 0.1, 2),
+        ({"roles": {"KEN": (0.1, 0.8, 0.0), "ann": (0.6, 0.0, 0.0)}}, 0.1, 1),
+    ],
+)
+def test_what_is_told_again_of_the_same_parties_is_one_event(
+    other: dict[str, object], alike: float, count: int
+) -> None:
+    both = {**ANN, "KEN": (0.1, 0.8, 0.0)}
+    second = read(5, **{"roles": both, "same": {0: 0.2}, **other})
+    if "statuses" in other:
+        second = replace(second, status="planned")
+    drafts = pooled(read(1, roles=both, same={1: 0.2}), second, alike=alike)
+    assert len(drafts) == count
+    assert sorted(n for draft in drafts for n in draft.mentions) == [0, 1]
+
+
+def test_the_same_parties_on_two_days_have_two_events() -> None:
+    days = (dt.date(2025, 5, 1), dt.date(2025, 5, 2))
+    mentions = tuple(read(n, roles=ANN, same={1 - n: 0.2}, dates={n: 0.9}) for n in range(2))
+    dates = tuple(CalendarDate(n, day, day, "day", False) for n, day in enumerate(days))
+    made = Document(Article("a", "text"), event_mentions=mentions, dates=dates)
+    assert len(pooled_drafts(made, Decisions())) == 2
+    assert len(pooled_drafts(replace(made, dates=dates[:1]), Decisions())) == 1
 
 
 def test_a_group_joins_by_its_mean_not_by_its_best_pair() -> None:

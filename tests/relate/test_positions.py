@@ -40,11 +40,12 @@ def positions(document):
             {("Karl Lang", "Foreign Minister", "AUT"), ("Ama Otieno", "Foreign Minister", "KEN")},
         ),
         (
-            "[Austrian|N|AUT] [Foreign Minister|T] [Karl Lang|P] met [Ama Otieno|P], his [Kenyan|N|KEN] opposite number.",
+            "[Austrian|N|AUT] [Foreign Minister|T] [Karl Lang|P] met [Ama Otieno|P], his [Kenyan|N|KEN] peer.",
             {("Karl Lang", "Foreign Minister", "AUT"), ("Ama Otieno", "Foreign Minister", "KEN")},
         ),
         (
-            "[Austrian|N|AUT] [Foreign Minister|T] [Karl Lang|P] called his [Kenyan|N|KEN] peer, [Ama Otieno|P].",
+            "[Austrian|N|AUT] [Foreign Minister|T] [Karl Lang|P] rang "
+            "his [Kenyan|N|KEN] opposite number, [Ama Otieno|P].",
             {("Karl Lang", "Foreign Minister", "AUT"), ("Ama Otieno", "Foreign Minister", "KEN")},
         ),
         (

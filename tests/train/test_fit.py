@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +29,7 @@ from pipeline.train.fit import (
     make_network,
     make_optimizer,
     read_data,
+    save_network,
 )
 from pipeline.train.label_sets import label_sets
 from pipeline.train.recipe import Recipe, Source
@@ -123,6 +125,26 @@ def test_rates_rise_and_fall_to_nothing(encoder: Path, data: Data) -> None:
     assert all(step == pytest.approx([step[0], step[0], 2 * step[0], 2 * step[0]]) for step in seen)
     assert [max(step) for step in seen[2:]] == sorted((max(step) for step in seen[2:]), reverse=True)
     assert max(seen[-1]) < 0.03
+
+
+def test_training_begins_with_the_weights_of_an_earlier_run_of_the_same_labels(
+    encoder: Path, data: Data, tmp_path: Path
+) -> None:
+    recipe = recipe_for(encoder)
+    first = fit(recipe, data, tmp_path / "a")
+    save_network(first, data.labels, recipe, tmp_path / "a", {})
+    later = fit(
+        recipe_for(encoder, epochs=1, head_rate=1e-12, encoder_rate=1e-12),
+        data,
+        tmp_path / "b",
+        start=tmp_path / "a",
+    )
+    found = weights(later)
+    assert all(torch.allclose(value, found[name], atol=1e-5) for name, value in weights(first).items())
+    other = replace(data.labels, contexts=("trade",))
+    other.write(tmp_path / "a" / "labels.json")
+    with pytest.raises(ModelError, match="labels"):
+        fit(recipe, data, tmp_path / "c", start=tmp_path / "a")
 
 
 def test_every_weight_is_trained_once_and_frozen_ones_are_not(encoder: Path, data: Data) -> None:
