@@ -25,7 +25,7 @@ from pipeline.train.network import Network, Sizes
 from pipeline.train.recipe import Fit, Recipe
 from tests.encoders import TINY, example
 
-SIZES = Sizes(span=8, key=4, arc=8, arc_label=4)
+SIZES = Sizes(span=8, key=4, pair=4, arc=8, arc_label=4)
 SPECIAL = ("[PAD]", "[UNK]", "[CLS]", "[SEP]")
 VOCABULARY = (*SPECIAL, *string.ascii_lowercase, *(f"##{c}" for c in string.ascii_lowercase), *"0123456789.,", "the")
 

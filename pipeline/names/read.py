@@ -22,8 +22,9 @@ def antecedents(document: Document, reading: Reading) -> dict[int, tuple[str, ..
     if not nominal or not groups:
         return {}
     labels = reading.heads.labels
-    scores = reading.links([m.tokens for m in mentions], label_numbers((m.label for m in mentions), labels))
-    likely = grouped(scores[nominal, :, labels.links.index("antecedent")], list(groups.values())) > np.log(
+    where = [m.tokens for m in mentions]
+    scores = reading.links([where[i] for i in nominal], where, label_numbers((m.label for m in mentions), labels))
+    likely = grouped(scores[..., labels.links.index("antecedent")], list(groups.values())) > np.log(
         LIKELY / (1 - LIKELY)
     )
     return {

@@ -63,7 +63,19 @@ class Heads:
             scores: Floats = (np.einsum("nrk,mrk->nmr", a, b, optimize=True) / np.sqrt(a.shape[-1])).astype(np.float32)
         scores += bias[labels][None]
         scores += by_distance[gap]
+        scores += self._together(name, left, right, labels, gap)
         return scores
+
+    def _together(self, name: str, left: Floats, right: Floats, labels: Ints, gap: Ints) -> Floats:
+        """What spans, label and distance say together, n x m x roles; a row at a time, to keep memory small."""
+        weigh, by_distance = self.weights[f"{name}.weigh"], self.weights[f"{name}.distance_sum"]
+        a = self.linear(f"{name}.left_sum", left)
+        b = self.linear(f"{name}.right_sum", right) + self.weights[f"{name}.label_sum"][labels]
+        found = np.empty((len(left), len(right), len(weigh)), dtype=np.float32)
+        for n in range(len(left)):
+            raised = np.maximum(a[n] + b + by_distance[gap[n]], 0).reshape(len(right), *weigh.shape)
+            found[n] = np.einsum("mrh,rh->mr", raised, weigh)
+        return found
 
     def same(self, spans: Floats, starts: Ints) -> Floats:
         """Scores of two triggers naming one event, n x n and symmetric."""

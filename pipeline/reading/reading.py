@@ -75,9 +75,9 @@ class Reading:
         found: NDArray[np.bool_] = a[:, None] == b[None, :]
         return found
 
-    def links(self, mentions: Sequence[Range], labels: Ints) -> Floats:
-        """Scores of what each mention is to each other, m x m x `labels.links`; the row is who has the link."""
-        return self._pairs("link", self.spans("mention", mentions), mentions, mentions, labels)
+    def links(self, linked: Sequence[Range], mentions: Sequence[Range], labels: Ints) -> Floats:
+        """Scores of what each mention is to those that have a link, n x m x `labels.links`."""
+        return self._pairs("link", self.spans("mention", linked), linked, mentions, labels)
 
     def _pairs(
         self, name: str, left: Floats, where: Sequence[Range], mentions: Sequence[Range], labels: Ints

@@ -26,13 +26,14 @@ def link_titles(document: Document, reading: Reading) -> list[Linked]:
     """The titles that somebody named holds, in the order of the text."""
     mentions = document.mentions
     names = reading.heads.labels
-    scores = reading.links([m.tokens for m in mentions], label_numbers((m.label for m in mentions), names))
     titles = [i for i, m in enumerate(mentions) if m.label == "title"]
     if not titles:
         return []
+    where = [m.tokens for m in mentions]
+    scores = reading.links([where[i] for i in titles], where, label_numbers((m.label for m in mentions), names))
     people = {e.key: list(e.mentions) for e in document.entities if e.kind == "person"}
-    holders = _chances(scores[titles, :, names.links.index("holder")], people)
-    givers = _chances(scores[titles, :, names.links.index("giver")], _givers(document))
+    holders = _chances(scores[..., names.links.index("holder")], people)
+    givers = _chances(scores[..., names.links.index("giver")], _givers(document))
     found = []
     for title, by_holder, by_giver in zip(titles, holders, givers, strict=True):
         holder = max(by_holder, key=lambda key: by_holder[key])

@@ -123,16 +123,26 @@ def _of_pairs(network: Network, triggers: Tensor, mentions: Tensor, samples: Seq
                     totals.setdefault(name, []).append(_choose(scores[..., at], sample.choices[name]))
         if count > 1:
             totals.setdefault("same", []).append(_same(network.same, told, sample))
-        if size and ("holder" in sample.choices or "giver" in sample.choices or sample.antecedents is not None):
-            gap = torch.from_numpy(distances(sample.mention_starts, sample.mention_starts))
-            scores = network.link(named, named, labels, gap)
-            for at, name in enumerate(network.labels.links):
-                if name in sample.choices:
-                    totals.setdefault(name, []).append(_choose(scores[..., at], sample.choices[name]))
-            if sample.antecedents is not None:
-                at = network.labels.links.index("antecedent")
-                totals.setdefault("antecedent", []).append(_refer(scores[..., at], sample.antecedents))
+        for name, scores in links(network, named, sample).items():
+            if name in sample.choices:
+                totals.setdefault(name, []).append(_choose(scores, sample.choices[name]))
+            elif sample.antecedents is not None:
+                totals.setdefault(name, []).append(_refer(scores, sample.antecedents))
     return {name: torch.cat(parts).mean() for name, parts in totals.items() if sum(map(len, parts))}
+
+
+def links(network: Network, mentions: Tensor, sample: Sample) -> dict[str, Tensor]:
+    """By kind of link, scores of the mentions that the sample teaches it for, with all mentions."""
+    rows = {name: sample.choices[name].left for name in network.labels.links if name in sample.choices}
+    if sample.antecedents is not None:
+        rows["antecedent"] = sample.antecedents[0]
+    labels = torch.from_numpy(sample.mention_labels)
+    found = {}
+    for name, linked in rows.items():
+        gap = torch.from_numpy(distances(sample.mention_starts[linked], sample.mention_starts))
+        scores = network.link(mentions[torch.from_numpy(linked)], mentions, labels, gap)
+        found[name] = scores[..., network.labels.links.index(name)]
+    return found
 
 
 def _roles(scores: Tensor, sample: Sample) -> Tensor:
@@ -153,8 +163,7 @@ def by_entity(scores: Tensor, sample: Sample) -> tuple[Tensor, Tensor]:
 
 
 def _choose(scores: Tensor, choice: Choice) -> Tensor:
-    part = scores[torch.from_numpy(choice.left)][:, torch.from_numpy(choice.right)]
-    groups = grouped(part, torch.from_numpy(choice.members))
+    groups = grouped(scores[:, torch.from_numpy(choice.right)], torch.from_numpy(choice.members))
     full = torch.cat([groups, torch.zeros(len(groups), 1)], -1)
     return allowed_loss(full, torch.from_numpy(choice.allowed))
 
@@ -169,8 +178,8 @@ def _same(pair: Pair, triggers: Tensor, sample: Sample) -> Tensor:
 
 
 def _refer(scores: Tensor, antecedents: tuple[object, ...]) -> Tensor:
-    nominal, named, members, meant = (torch.from_numpy(part) for part in antecedents)
-    groups = grouped(scores[nominal][:, named], members)
+    _, named, members, meant = (torch.from_numpy(part) for part in antecedents)
+    groups = grouped(scores[:, named], members)
     return F.binary_cross_entropy_with_logits(groups, meant.float(), reduction="none").flatten()
 
 

@@ -12,7 +12,7 @@ import torch
 from pipeline.reading.pairs import distances
 from pipeline.reading.tags import spans_of
 from pipeline.train.batches import Choice, Sample
-from pipeline.train.losses import by_entity, grouped, stack, where
+from pipeline.train.losses import by_entity, grouped, links, stack, where
 from pipeline.train.network import Network
 
 
@@ -112,19 +112,12 @@ def _pairs(network: Network, told: torch.Tensor, named: torch.Tensor, sample: Sa
         count["same:tp"] += int((one & gold).sum())
         count["same:found"] += int(one.sum())
         count["same:gold"] += int(gold.sum())
-    if len(named):
-        gap = torch.from_numpy(distances(sample.mention_starts, sample.mention_starts))
-        scores = network.link(named, named, labels, gap)
-        for at, name in enumerate(network.labels.links):
-            if name in sample.choices:
-                _chosen(count, name, scores[..., at], sample.choices[name])
-        if sample.antecedents is not None:
-            nominal, who, members, meant = sample.antecedents
-            at = network.labels.links.index("antecedent")
-            groups = grouped(
-                scores[..., at][torch.from_numpy(nominal)][:, torch.from_numpy(who)], torch.from_numpy(members)
-            )
-            said = (groups > 0).numpy()
+    for name, scores in links(network, named, sample).items():
+        if name in sample.choices:
+            _chosen(count, name, scores, sample.choices[name])
+        elif sample.antecedents is not None:
+            _, who, members, meant = sample.antecedents
+            said = (grouped(scores[:, torch.from_numpy(who)], torch.from_numpy(members)) > 0).numpy()
             count["antecedent:tp"] += int((said & meant).sum())
             count["antecedent:found"] += int(said.sum())
             count["antecedent:gold"] += int(meant.sum())
@@ -144,8 +137,7 @@ def _right(
 
 
 def _chosen(count: Counter[str], name: str, scores: torch.Tensor, choice: Choice) -> None:
-    part = scores[torch.from_numpy(choice.left)][:, torch.from_numpy(choice.right)]
-    groups = grouped(part, torch.from_numpy(choice.members))
+    groups = grouped(scores[:, torch.from_numpy(choice.right)], torch.from_numpy(choice.members))
     best = torch.cat([groups, torch.zeros(len(groups), 1)], -1).argmax(-1).numpy()
     taught = choice.allowed.any(-1)
     count[f"{name}:right"] += int(choice.allowed[np.arange(len(best)), best][taught].sum())

@@ -3,7 +3,8 @@
 All heads over words are one linear layer; its columns are named by `parts`, so that inference needs the encoder with
 this layer and a few small matrices for spans and pairs (`pipeline.reading.heads`). A span is its first word seen as a
 beginning plus its last word seen as an end, rectified (as in Lee et al. 2017, without the attention inside); a pair is
-scored by a bilinear product (Dozat and Manning 2017) with a bias for the kind of mention and the distance.
+scored by a bilinear product (Dozat and Manning 2017) and a small perceptron that sees both spans, the kind of mention
+and the distance together.
 """
 
 from __future__ import annotations
@@ -21,10 +22,11 @@ from pipeline.reading.pairs import BUCKETS
 
 @dataclass(frozen=True, slots=True)
 class Sizes:
-    """How many numbers stand for a span, for a span in one role of a pair, and for a word in an arc and its label."""
+    """How many numbers stand for a span, for a span and a pair in one role, and for a word in an arc and its label."""
 
-    span: int = 128
+    span: int = 192
     key: int = 64
+    pair: int = 32
     arc: int = 128
     arc_label: int = 64
 
@@ -62,22 +64,31 @@ class Words:
 
 
 class Pair(nn.Module):
-    """Scores of pairs of spans, several roles at once; bias by label of the second span and by distance."""
+    """Scores of pairs of spans, several roles at once: a product, and what spans, label and distance say together."""
 
     def __init__(self, roles: int, labels: int, sizes: Sizes) -> None:
         super().__init__()
-        self.roles, self.key = roles, sizes.key
+        self.roles, self.key, self.pair = roles, sizes.key, sizes.pair
         self.left = nn.Linear(sizes.span, roles * sizes.key)
         self.right = nn.Linear(sizes.span, roles * sizes.key)
         self.by_label = nn.Parameter(torch.zeros(labels, roles))
         self.by_distance = nn.Parameter(torch.zeros(BUCKETS, roles))
+        self.left_sum = nn.Linear(sizes.span, roles * sizes.pair)
+        self.right_sum = nn.Linear(sizes.span, roles * sizes.pair)
+        self.label_sum = nn.Parameter(torch.zeros(labels, roles * sizes.pair))
+        self.distance_sum = nn.Parameter(torch.zeros(BUCKETS, roles * sizes.pair))
+        self.weigh = nn.Parameter(torch.randn(roles, sizes.pair) / sizes.pair)
 
     def forward(self, left: Tensor, right: Tensor, labels: Tensor, distance: Tensor) -> Tensor:
         """Spans n x size and m x size, labels m, distance n x m (buckets) to n x m x roles."""
         a = self.left(left).view(len(left), self.roles, self.key)
         b = self.right(right).view(len(right), self.roles, self.key)
-        scores = torch.einsum("nrk,mrk->nmr", a, b) / self.key**0.5
-        found: Tensor = scores + self.by_label[labels][None] + self.by_distance[distance]
+        product = torch.einsum("nrk,mrk->nmr", a, b) / self.key**0.5
+        together = self.left_sum(left)[:, None] + (self.right_sum(right) + self.label_sum[labels])[None]
+        raised = torch.relu(together + self.distance_sum[distance]).view(len(left), len(right), self.roles, self.pair)
+        found: Tensor = (
+            product + (raised * self.weigh).sum(-1) + self.by_label[labels][None] + self.by_distance[distance]
+        )
         return found
 
 

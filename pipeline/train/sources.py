@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from pipeline.errors import InputError
@@ -54,6 +54,9 @@ that is labelled as an organisation or people is a PLACE, and NORP are only the 
 Persons lose titles, and mentions that name nobody are no PER. Sentences of gmb and documents of re3d in which a
 country, or a name behind a title, stands unlabelled are left out.
 """
+
+SHARE_ALIKE = ("gum_bio.", "gum_voyage.", "wikipedia.")
+"""Beginnings of the names of files whose text asks for its own licence (CC BY-SA) in what is made of it: left out."""
 
 Placed = tuple[int, int, MentionLabel]
 
@@ -113,13 +116,17 @@ def _uner(folder: Path) -> Documents:
             yield key, [[sentence] for sentence in sentences]
 
 
+def _free(files: Iterable[Path]) -> Iterator[Path]:
+    return (file for file in files if not file.name.startswith(SHARE_ALIKE))
+
+
 def _gum(folder: Path) -> Documents:
-    for file in gz_files(folder, "*.conllu.gz"):
+    for file in _free(gz_files(folder, "*.conllu.gz")):
         yield from gum_documents(file)
 
 
 def _re3d(folder: Path) -> Documents:
-    for file in gz_files(folder, "*.documents.jsonl.gz"):
+    for file in _free(gz_files(folder, "*.documents.jsonl.gz")):
         for key, sentence in re3d_documents(file):
             if _complete(sentence):
                 yield key, [[sentence]]

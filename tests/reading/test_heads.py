@@ -40,6 +40,7 @@ def test_a_pair_scores_by_its_spans_its_label_and_its_distance(heads: Heads) -> 
     found = heads.pairs("role", left, right, labels, gap)
     assert found.shape == (2, 3, len(LABELS.roles))
     a, b = heads.linear("role.left", left), heads.linear("role.right", right)
+    c, d = heads.linear("role.left_sum", left), heads.linear("role.right_sum", right)
     for n in range(2):
         for m in range(3):
             for role in range(len(LABELS.roles)):
@@ -47,6 +48,10 @@ def test_a_pair_scores_by_its_spans_its_label_and_its_distance(heads: Heads) -> 
                 score = a[n, keys] @ b[m, keys] / 2
                 score += heads.weights["role.by_label"][labels[m], role]
                 score += heads.weights["role.by_distance"][gap[n, m], role]
+                together = c[n, keys] + d[m, keys]
+                together = together + heads.weights["role.label_sum"][labels[m], keys]
+                together = together + heads.weights["role.distance_sum"][gap[n, m], keys]
+                score += np.maximum(together, 0) @ heads.weights["role.weigh"][role]
                 assert found[n, m, role] == pytest.approx(score, abs=1e-4)
 
 

@@ -70,7 +70,8 @@ def test_pairs_are_scored_by_spans_labels_and_distance(reading: Reading, heads: 
     roles = heads.pairs("role", told, named, KINDS, distances(starts, others))
     assert reading.roles(TRIGGERS, MENTIONS, KINDS) == pytest.approx(roles, abs=1e-4)
     links = heads.pairs("link", named, named, KINDS, distances(others, others))
-    assert reading.links(MENTIONS, KINDS) == pytest.approx(links, abs=1e-4)
+    assert reading.links(MENTIONS, MENTIONS, KINDS) == pytest.approx(links, abs=1e-4)
+    assert reading.links(MENTIONS[1:3], MENTIONS, KINDS) == pytest.approx(links[1:3], abs=1e-4)
     assert reading.same(TRIGGERS) == pytest.approx(heads.same(told, starts), abs=1e-4)
 
 
@@ -78,6 +79,6 @@ def test_nothing_to_ask_for(reading: Reading) -> None:
     none = np.array([], dtype=np.int64)
     assert reading.roles([], MENTIONS, KINDS).shape == (0, 4, len(LABELS.roles))
     assert reading.roles(TRIGGERS, [], none).shape == (3, 0, len(LABELS.roles))
-    assert reading.links([], none).shape == (0, 0, len(LABELS.links))
+    assert reading.links([], [], none).shape == (0, 0, len(LABELS.links))
     assert reading.same([]).shape == (0, 0)
     assert reading.spans("trigger", []).shape == (0, 8)
