@@ -9,7 +9,7 @@ import pytest
 
 from pipeline.errors import InputError
 from pipeline.lookup.origins import read_origins
-from pipeline.train.origins import code_of, count, invented, main, read_table
+from pipeline.train.origins import code_of, count, invented, main, read_table, right_of_four
 
 
 def test_tables_give_names_with_codes(tmp_path: Path) -> None:
@@ -45,8 +45,14 @@ def test_invented_names_are_of_every_state_and_always_the_same() -> None:
     assert len(codes) == 2 * len(set(codes)) > 300
 
 
+def test_how_often_the_right_state_comes_first() -> None:
+    real = [("Kowalski", "POL"), ("Tanaka", "JPN"), ("Nowalski", "POL"), ("Nakata", "JPN")] * 8
+    assert right_of_four(real, [("Zawalski", "POL"), ("Kanata", "JPN")]) == 1.0
+    assert right_of_four([("Tanaka", "POL"), *real], []) < 1.0
+
+
 def test_the_command_writes_a_model(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(Path(__file__).parents[2])
-    (tmp_path / "a.csv").write_text("who,land\nAna Lopez,Spain\n", encoding="utf-8")
+    (tmp_path / "a.csv").write_text("who,land\n" + "Ana Lopez,Spain\nKim Min,South Korea\n" * 8, encoding="utf-8")
     main([f"{tmp_path / 'a.csv'}:who:land", "--out", str(tmp_path / "o.npz")])
     assert "ESP" in read_origins(tmp_path / "o.npz").codes
