@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
 import numpy as np
 from spacy.language import Language
+from spacy.pipeline import Lemmatizer
+from spacy.tokens import Doc
 
 from pipeline.document import Document
 from pipeline.encode.inputs import inputs_of, seen_in
+from pipeline.encode.lemmas import Lemmas
 from pipeline.encode.model import Model
 from pipeline.encode.parse import Symbols, symbols_of, write_parse
 from pipeline.encode.runtime import read_windows
@@ -23,12 +26,13 @@ from pipeline.reading.reading import Reading
 class Encode:
     """Fills `Document.parse` and `Document.reading`, all windows of a batch of documents read together.
 
-    `nlp` makes the tokens and, after the tags are there, the lemmas.
+    `nlp` makes the tokens, `lemmas` what is written after the tags are there.
     """
 
     nlp: Language
     model: Model
     symbols: Symbols
+    lemmas: Sequence[Callable[[Doc], Doc]]
 
     name: ClassVar[str] = "encode"
     reads: ClassVar[frozenset[str]] = frozenset({"view"})
@@ -46,7 +50,7 @@ class Encode:
             ranges = tuple(words for words, _ in part)
             reading = Reading(_split(whole, self.model.columns), ranges, self.model.heads)
             parse = write_parse(doc, reading, self.symbols, paragraphs_of(one.words))
-            for _, component in self.nlp.pipeline:
+            for component in self.lemmas:
                 parse = component(parse)
             found.append(replace(document, parse=parse, reading=reading))
         return found
@@ -54,7 +58,8 @@ class Encode:
 
 def make_encode(nlp: Language, model: Model) -> Encode:
     """The stage for a language without parser and a loaded model."""
-    return Encode(nlp, model, symbols_of(nlp.vocab, model.heads))
+    components = [Lemmas(c) if isinstance(c, Lemmatizer) else c for _, c in nlp.pipeline]
+    return Encode(nlp, model, symbols_of(nlp.vocab, model.heads), components)
 
 
 def _split(columns: Floats, parts: Mapping[str, int]) -> dict[str, Floats]:

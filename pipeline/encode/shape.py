@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Sequence
 
 from pipeline.document import Paragraph
@@ -13,6 +14,7 @@ LINES = ("text", "lead", "headline", "loud")
 """Lines that words stand in: text, the first paragraph of it, a headline, a line in which capitals say nothing."""
 
 
+@functools.lru_cache(maxsize=1 << 16)
 def shape_of(word: str) -> int:
     """The number in `SHAPES` of how a word is written."""
     letters = [c for c in word if c.isalpha()]

@@ -11,10 +11,38 @@ def spans_of(scores: NDArray[np.float32]) -> list[tuple[int, int, int, float]]:
 
     `scores` is words x (1 + 2 * labels): none, then begin and inside of each label, as unscaled log-probabilities.
     """
-    words, tags = scores.shape
+    words = len(scores)
     if not words:
         return []
     log = scores - np.logaddexp.reduce(scores, axis=1, keepdims=True)
+    path = log.argmax(axis=1)
+    if not _is_valid(path):
+        path = _best_path(log)
+    chances = np.exp(log[np.arange(words), path])
+    found = []
+    n = 0
+    while n < words:
+        if path[n] == 0:
+            n += 1
+            continue
+        end = n + 1
+        while end < words and path[end] == path[n] + 1:
+            end += 1
+        found.append((n, end, int((path[n] - 1) // 2), float(chances[n:end].mean())))
+        n = end
+    return found
+
+
+def _is_valid(path: NDArray[np.int64]) -> bool:
+    """Whether every inside stands behind the beginning or inside of its label: then no other sequence is better."""
+    inside = (path > 0) & (path % 2 == 0)
+    before = np.concatenate([[0], path[:-1]])
+    return bool(((before == path) | (before == path - 1) | ~inside).all())
+
+
+def _best_path(log: NDArray[np.float32]) -> NDArray[np.int64]:
+    """The likeliest tags in which no inside stands without its beginning."""
+    words, tags = log.shape
     sizes = (tags - 1) // 2
     best = np.empty((words, tags), dtype=np.float32)
     back = np.empty((words, tags), dtype=np.int64)
@@ -33,16 +61,4 @@ def spans_of(scores: NDArray[np.float32]) -> list[tuple[int, int, int, float]]:
     path[-1] = best[-1].argmax()
     for n in range(words - 1, 0, -1):
         path[n - 1] = back[n, path[n]]
-    chances = np.exp(log[np.arange(words), path])
-    found = []
-    n = 0
-    while n < words:
-        if path[n] == 0:
-            n += 1
-            continue
-        end = n + 1
-        while end < words and path[end] == path[n] + 1:
-            end += 1
-        found.append((n, end, int((path[n] - 1) // 2), float(chances[n:end].mean())))
-        n = end
-    return found
+    return path

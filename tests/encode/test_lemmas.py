@@ -1,0 +1,22 @@
+"""Lemmas looked up once are those of the lemmatizer."""
+
+from __future__ import annotations
+
+from spacy.language import Language
+from spacy.pipeline import Lemmatizer
+from spacy.tokens import Doc
+
+from pipeline.encode.lemmas import Lemmas
+
+WORDS = ["Ministers", "met", "and", "meetings", "were", "held", "held", "\n", "Better", "left"]
+CLASSES = ["NOUN", "VERB", "CCONJ", "NOUN", "AUX", "VERB", "ADJ", "SPACE", "ADJ", "VERB"]
+
+
+def test_lemmas_are_those_of_the_lemmatizer(tokens: Language) -> None:
+    lemmatizer = tokens.get_pipe("lemmatizer")
+    assert isinstance(lemmatizer, Lemmatizer)
+    lemmas = Lemmas(lemmatizer)
+    for _ in range(2):
+        ours, theirs = (Doc(tokens.vocab, words=WORDS, pos=CLASSES) for _ in range(2))
+        assert [token.lemma_ for token in lemmas(ours)] == [token.lemma_ for token in lemmatizer(theirs)]
+        assert [token.pos_ for token in ours] == CLASSES
