@@ -11,7 +11,8 @@ from torch.nn import functional as F
 
 from pipeline.encode.inputs import padded
 from pipeline.reading.pairs import distances
-from pipeline.train.batches import Choice, Sample, Window
+from pipeline.train.batches import Sample, Window
+from pipeline.train.choices import Choice
 from pipeline.train.network import Network, Pair, Words
 
 

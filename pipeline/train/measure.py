@@ -11,7 +11,8 @@ import torch
 
 from pipeline.reading.pairs import distances
 from pipeline.reading.tags import spans_of
-from pipeline.train.batches import Choice, Sample
+from pipeline.train.batches import Sample
+from pipeline.train.choices import Choice
 from pipeline.train.losses import by_entity, grouped, links, stack, where
 from pipeline.train.network import Network
 

@@ -11,10 +11,19 @@ import pytest
 
 from benchmarks.articles import SEEDS
 from pipeline.document import Document
+from pipeline.gold.marked import parse
+from pipeline.gold.model import GoldArticle
 from pipeline.train.labels import LabelledArticle
 from pipeline.train.line import read_until
+from tests.augmented import BODY, HEAD
 
 Until = Callable[[str], list[tuple[LabelledArticle, Document]]]
+
+
+@pytest.fixture(scope="session")
+def article() -> GoldArticle:
+    """An article of which changed copies are made."""
+    return parse(HEAD + BODY)
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from pipeline.encode.pieces import load_speller
 from pipeline.reading.labels import read_labels
-from pipeline.train.batches import Choice, Sample, Window, in_batches, sample_of
+from pipeline.train.batches import Sample, Window, in_batches, sample_of
+from pipeline.train.choices import Choice
 from pipeline.train.examples import Marked, Told
 from tests.encoders import TINY, WORDS, example
 
