@@ -55,7 +55,7 @@ def load_speller(folder: Path) -> Speller:
     tokenizer.no_padding()
     tokenizer.no_truncation()
     special = {}
-    for use, names in {"first": ("[CLS]", "<s>"), "last": ("[SEP]", "</s>"), "unknown": ("[UNK]", "<unk>")}.items():
+    for use, names in {"first": ("<s>", "[CLS]"), "last": ("</s>", "[SEP]"), "unknown": ("[UNK]", "<unk>")}.items():
         found = [number for name in names if (number := tokenizer.token_to_id(name)) is not None]
         if not found:
             raise ModelError(f"{path}: the vocabulary has none of {', '.join(names)}")

@@ -65,5 +65,14 @@ def test_a_vocabulary_without_an_end(tmp_path: Path) -> None:
     found = json.loads((TINY / "tokenizer.json").read_text(encoding="utf-8"))
     del found["model"]["vocab"]["[SEP]"]
     (tmp_path / "tokenizer.json").write_text(json.dumps(found), encoding="utf-8")
-    with pytest.raises(ModelError, match=r"none of \[SEP\], </s>"):
+    with pytest.raises(ModelError, match=r"none of </s>, \[SEP\]"):
         load_speller(tmp_path)
+
+
+def test_a_vocabulary_with_both_kinds_of_ends_uses_those_of_mpnet(tmp_path: Path) -> None:
+    found = json.loads((TINY / "tokenizer.json").read_text(encoding="utf-8"))
+    vocabulary = found["model"]["vocab"]
+    vocabulary |= {"<s>": len(vocabulary), "</s>": len(vocabulary) + 1}
+    (tmp_path / "tokenizer.json").write_text(json.dumps(found), encoding="utf-8")
+    speller = load_speller(tmp_path)
+    assert (speller.first, speller.last) == (vocabulary["<s>"], vocabulary["</s>"])
