@@ -1,4 +1,4 @@
-"""Choice: the likeliest of several candidates, by a conditional log-linear model over their facts.
+"""Choice: how likely each of several candidates is, by a conditional log-linear model over their facts.
 
 Weights in models/ (circumstances.json), one table a question ("date", "country", "city"), fitted by
 maximum likelihood (softmax over the candidates of each question, L2 penalty) on the marked-up articles.
@@ -29,13 +29,13 @@ def _weights() -> Mapping[str, _Weights]:
     return found
 
 
-def choose(question: str, facts: Facts[T], context: Context) -> T:
-    """The candidate whose facts weigh most; of equals the first named.
+def scores_of(question: str, facts: Facts[T], context: Context) -> dict[T, float]:
+    """What the facts of each candidate weigh, in the order in which they were named.
 
-    Facts without a weight count for nothing. Raises `ValueError` when there is no candidate.
+    Facts without a weight count for nothing.
     """
     known = _weights()[question]
-    return max(facts, key=lambda item: _score(item[1], context, known))[0]
+    return {candidate: _score(names, context, known) for candidate, names in facts}
 
 
 def _score(names: set[str], context: Context, weights: _Weights) -> float:

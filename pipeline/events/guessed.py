@@ -1,15 +1,27 @@
-"""The date, country and city that the encoder links an event with."""
+"""The date, country and city of an event, from what the rules and the encoder say together.
+
+Both give every candidate a probability; the likeliest by the product of the two is taken (a product of experts, the
+rules' with an exponent from reading.toml).
+"""
 
 from __future__ import annotations
 
+import datetime as dt
+import math
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from typing import TypeVar
 
+from pipeline.data import table
 from pipeline.document import Basis, Document, EventDate, EventMention, Guess
-from pipeline.document import CalendarDate as Day
 
 NOWHERE = ""
 """Stands for: the text names none."""
+LEAST = 0.02
+"""Probability that the encoder leaves to every candidate."""
+
+K = TypeVar("K", bound=Hashable)
+Days = tuple[dt.date | None, dt.date | None]
 
 
 def guesses_of(mentions: Sequence[EventMention]) -> list[Guess]:
@@ -34,46 +46,76 @@ def pooled(guesses: Sequence[Guess], what: Callable[[Guess], Mapping[str, float]
     return {**found, NOWHERE: max(0.0, 1.0 - sum(found.values()))}
 
 
-def guessed_date(
-    document: Document, mentions: Sequence[EventMention], *, otherwise: Callable[[], EventDate]
-) -> EventDate:
-    """The likeliest date of an event; `otherwise` where the text is said to date it but no mention is linked."""
+def joined(question: str, ruled: Mapping[K, float], read: Mapping[K, float]) -> K:
+    """The likeliest candidate: what its facts weigh, and the log of the probability that the encoder gives it."""
+    weight = float(table("reading")["circumstances"][question])
+    lowest = min(ruled.values(), default=0.0)
+
+    def total(candidate: K) -> float:
+        return weight * ruled.get(candidate, lowest) + math.log(max(read.get(candidate, 0.0), LEAST))
+
+    return max((*ruled, *(candidate for candidate in read if candidate not in ruled)), key=total)
+
+
+def guessed_date(document: Document, mentions: Sequence[EventMention], ruled: Mapping[EventDate, float]) -> EventDate:
+    """The likeliest date of an event; `ruled` are the candidates of the rules with what their facts weigh."""
     guesses = guesses_of(mentions)
     if not guesses:
-        return otherwise()
+        return max(ruled, key=lambda date: ruled[date])
+    read = _read_dates(document, guesses)
+    dates: dict[Days, EventDate] = {}
+    for date in (*ruled, *read):
+        if date.mention is not None or _days(date) not in dates:
+            dates[_days(date)] = date
+    return dates[joined("date", _by_days(ruled), _by_days(read))]
+
+
+def _days(date: EventDate) -> Days:
+    return date.start, date.end
+
+
+def _by_days(values: Mapping[EventDate, float]) -> dict[Days, float]:
+    """The highest value of each day or range."""
+    found: dict[Days, float] = {}
+    for date, value in values.items():
+        found[_days(date)] = max(value, found.get(_days(date), value))
+    return found
+
+
+def _read_dates(document: Document, guesses: Sequence[Guess]) -> dict[EventDate, float]:
+    """The dates that the encoder sees for an event, with how probable they are."""
     bases = pooled(guesses, lambda guess: guess.bases)
-    dates = pooled(guesses, lambda guess: {str(n): p for n, p in guess.dates.items()})
-    days = {str(date.mention): date for date in document.dates}
+    linked = pooled(guesses, lambda guess: {str(n): p for n, p in guess.dates.items()})
     said = bases.get("explicit", 0.0) + bases.get("relative", 0.0)
-    linked = max((key for key in dates if key in days), key=lambda key: dates[key], default=None)
-    if linked is not None and dates[linked] * (said + dates[linked]) / 2 > max(
-        bases.get("publication", 0.0), bases.get("none", 0.0)
-    ) * (1 - dates[linked]):
-        return _of(days[linked])
-    if bases.get("publication", 0.0) >= max(said, bases.get("none", 0.0)) and document.published is not None:
-        return EventDate(document.published, document.published, "day", "publication")
-    if bases.get("none", 0.0) >= said:
-        return EventDate()
-    return otherwise()
+    found = {EventDate(): bases.get("none", 0.0)}
+    if document.published is not None:
+        fresh = EventDate(document.published, document.published, "day", "publication")
+        found[fresh] = bases.get("publication", 0.0)
+    for day in document.dates:
+        if probability := linked.get(str(day.mention)):
+            basis: Basis = "relative" if day.relative else "explicit"
+            date = EventDate(day.start, day.end, day.precision, basis, day.mention)
+            found[date] = probability * (said + probability) / 2
+    return found
 
 
-def _of(day: Day) -> EventDate:
-    basis: Basis = "relative" if day.relative else "explicit"
-    return EventDate(day.start, day.end, day.precision, basis, day.mention)
-
-
-def guessed_place(
-    mentions: Sequence[EventMention],
-    names: Mapping[str, str],
-    *,
-    otherwise: Callable[[], tuple[str | None, str | None]],
-) -> tuple[str | None, str | None]:
-    """The likeliest country and city of an event; `names` are those of the entities that cities are."""
+def guessed_country(mentions: Sequence[EventMention], ruled: Mapping[str | None, float]) -> str | None:
+    """The likeliest country of an event, None for none; `ruled` is as for dates."""
     guesses = guesses_of(mentions)
     if not guesses:
-        return otherwise()
+        return max(ruled, key=lambda country: ruled[country])
     countries = pooled(guesses, lambda guess: guess.countries)
-    cities = pooled(guesses, lambda guess: guess.cities)
-    country = max(countries, key=lambda key: countries[key])
-    city = max(cities, key=lambda key: cities[key])
-    return country or None, (names.get(city) if city else None)
+    return joined("country", ruled, {code or None: p for code, p in countries.items()})
+
+
+def guessed_city(
+    mentions: Sequence[EventMention], names: Mapping[str, str], ruled: Mapping[str | None, float]
+) -> str | None:
+    """The likeliest city of an event; `names` are those of the entities that cities are."""
+    guesses = guesses_of(mentions)
+    if not guesses:
+        return max(ruled, key=lambda city: ruled[city])
+    read: dict[str | None, float] = defaultdict(float)
+    for key, probability in pooled(guesses, lambda guess: guess.cities).items():
+        read[names.get(key)] += probability
+    return joined("city", ruled, read)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pipeline.document import Document, EventDate, Place
-from pipeline.events.choice import choose
+from pipeline.events.choice import scores_of
 from pipeline.events.dating import Dating
-from pipeline.events.guessed import guessed_date, guessed_place
+from pipeline.events.guessed import guessed_city, guessed_country, guessed_date
 from pipeline.events.merge import Draft, World
 from pipeline.events.placing import Placing
 from pipeline.events.setting import Setting
@@ -14,7 +14,7 @@ from pipeline.events.setting import Setting
 class Circumstances:
     """Dates and places of all drafts of one document, decided in the order of the text.
 
-    Each date, country and city is the likeliest of those the document offers (see `choose`);
+    Each date, country and city is the likeliest of those the document offers (see `choice`, `guessed`);
     what is decided for one draft speaks for those after it.
     """
 
@@ -33,20 +33,15 @@ class Circumstances:
         self.places = [place for place in places if place is not None]
 
     def date(self, n: int, decided: list[EventDate | None]) -> EventDate:
-        def by_facts() -> EventDate:
-            return choose("date", self.dating.candidates(n, decided), self.dating.context(n))
-
-        return guessed_date(self.setting.document, self.setting.mentions[n], otherwise=by_facts)
+        ruled = scores_of("date", self.dating.candidates(n, decided), self.dating.context(n))
+        return guessed_date(self.setting.document, self.setting.mentions[n], ruled)
 
     def place(self, n: int, decided: list[Place | None]) -> Place:
-        placing = self.placing
-
-        def by_facts() -> tuple[str | None, str | None]:
-            country = choose("country", placing.countries(n, decided, self.dates), placing.context(n, "country"))
-            if country is None:
-                return None, None
-            city = choose("city", placing.cities(n, country, decided, self.dates), placing.context(n, "city"))
-            return country, city
-
-        country, city = guessed_place(self.setting.mentions[n], self.names, otherwise=by_facts)
+        placing, mentions = self.placing, self.setting.mentions[n]
+        ruled = scores_of("country", placing.countries(n, decided, self.dates), placing.context(n, "country"))
+        country = guessed_country(mentions, ruled)
+        city = None
+        if country is not None:
+            ruled = scores_of("city", placing.cities(n, country, decided, self.dates), placing.context(n, "city"))
+            city = guessed_city(mentions, self.names, ruled)
         return placing.complete(n, country, city)

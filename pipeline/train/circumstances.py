@@ -47,7 +47,7 @@ class Asked:
 
 @dataclass(slots=True)
 class Listener:
-    """Stands for `pipeline.events.choice.choose`: answers with the weights in training, takes down what is asked.
+    """Stands for `pipeline.events.choice.scores_of`: answers with the weights in training, takes down what is asked.
 
     `words` gathers the words and cues with which facts were read.
     """
@@ -56,15 +56,14 @@ class Listener:
     asked: list[Asked] = field(default_factory=list)
     words: set[str] = field(default_factory=set)
 
-    def __call__(self, question: str, facts: Facts[T], context: Context) -> T:
+    def __call__(self, question: str, facts: Facts[T], context: Context) -> dict[T, float]:
         offered, spelled = zip(*((item, spell(names, context)) for item, names in facts), strict=True)
         weights = self.weights[question]
         scores = [round(sum(weights.get(name, 0.0) for name in sorted(found)), 6) for found in spelled]
         answer = max(range(len(scores)), key=scores.__getitem__)
         self.asked.append(Asked(question, offered, spelled, answer))
         self.words |= context.some
-        chosen: T = offered[answer]
-        return chosen
+        return dict(zip(offered, scores, strict=True))
 
 
 def spell(names: Iterable[str], context: Context) -> frozenset[str]:
@@ -124,7 +123,7 @@ def choices_of(
     asked where the country is right, and only measured where there is one.
     """
     listener.asked.clear()
-    with patch.object(inherit, "choose", listener):
+    with patch.object(inherit, "scores_of", listener):
         events = [candidate.event for candidate in candidates(document)]
     questions = by_event(listener.asked, len(events))
     found = []

@@ -102,12 +102,12 @@ def test_a_listener_answers_with_its_weights_and_takes_down_the_question() -> No
     facts.add("A", "near")
     facts.add("B", "previous")
     listener = Listener({"country": {"previous | later": 2.0, "near": 1.0}})
-    assert listener("country", facts, CONTEXT) == "B"
+    assert listener("country", facts, CONTEXT) == {"A": 1.0, "B": 2.0}
     [asked] = listener.asked
     assert (asked.question, asked.candidates, asked.answer) == ("country", ("A", "B"), 1)
     assert asked.facts[0] == spell(["near"], CONTEXT)
     assert listener.words == {"later", "here"}
-    assert Listener({"country": {}})("country", facts, CONTEXT) == "A"
+    assert Listener({"country": {}})("country", facts, CONTEXT) == {"A": 0.0, "B": 0.0}
 
 
 def test_a_listener_with_the_weights_of_the_line_decides_like_the_line(until: Until) -> None:
@@ -116,7 +116,7 @@ def test_a_listener_with_the_weights_of_the_line_decides_like_the_line(until: Un
     for item, document in until("assemble"):
         listener = Listener(known)
         plain = [c.event for c in candidates(document)]
-        with patch.object(inherit, "choose", listener):
+        with patch.object(inherit, "scores_of", listener):
             assert [c.event for c in candidates(document)] == plain
         for questions, event in zip(by_event(listener.asked, len(plain)), plain, strict=True):
             date, country = questions["date"], questions["country"]
