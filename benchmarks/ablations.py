@@ -2,7 +2,7 @@
 
 ``python -m benchmarks.ablations --data build/train [--out build/ablations] [--only NAME …]``
 
-configs/train/ablations.toml has the runs. A run that is done is not made again; one that was stopped goes on.
+benchmarks/ablations.toml has the runs. A run that is done is not made again; one that was stopped goes on.
 """
 
 from __future__ import annotations
@@ -17,7 +17,8 @@ from typing import Any
 
 from pipeline.train.recipe import Recipe, read_recipe
 
-CONFIGS = Path(__file__).parents[1] / "configs" / "train"
+PLAN = Path(__file__).parent / "ablations.toml"
+BASE = Path(__file__).parents[1] / "configs" / "train" / "small.toml"
 FIGURES = (
     "mentions",
     "m_PER",
@@ -33,12 +34,12 @@ FIGURES = (
 )
 
 
-def recipes(configs: Path) -> dict[str, Recipe]:
+def recipes(plan: Path, base: Path) -> dict[str, Recipe]:
     """The recipes of all runs by name, in order; raises `SettingsError` or `KeyError` for a broken file."""
-    with (configs / "ablations.toml").open("rb") as file:
-        plan = tomllib.load(file)
-    base = read_recipe(configs / "small.toml").model_dump()
-    return {variant["name"]: _changed(base, plan["base"], variant) for variant in plan["variants"]}
+    with plan.open("rb") as file:
+        runs = tomllib.load(file)
+    known = read_recipe(base).model_dump()
+    return {variant["name"]: _changed(known, runs["base"], variant) for variant in runs["variants"]}
 
 
 def _changed(base: Mapping[str, Any], usual: Mapping[str, Any], variant: Mapping[str, Any]) -> Recipe:
@@ -77,7 +78,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--only", nargs="+", metavar="NAME", help="these runs alone")
     options = parser.parse_args(arguments)
-    known = recipes(CONFIGS)
+    known = recipes(PLAN, BASE)
     chosen = options.only or list(known)
     if unknown := [name for name in chosen if name not in known]:
         parser.error(f"no run {', '.join(unknown)}; there are {', '.join(known)}")
