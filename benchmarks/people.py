@@ -26,7 +26,7 @@ from pipeline.train.sources import read_source
 from pipeline.train.sources_names import person_name
 
 SOURCES = ("europarl_ner", "wikigold")
-TOKEN = re.compile(r"\w+(?:[.'’-]\w+)*\.?|[^\w\s]")
+TOKEN = re.compile(r"\w+(?:[.'’-](?!s\b)\w+)*\.?|['’]s\b|[^\w\s]")
 
 Spans = set[tuple[int, int]]
 
