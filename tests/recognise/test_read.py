@@ -89,6 +89,7 @@ def test_no_mention_ends_with_a_small_word(words: Words, heads: Heads) -> None:
         ("Kun opened in May.", ["Kun"], 6, []),
         ("Ali Kun came in May. Kun left.", ["Ali Kun", "Kun left"], 6, ["Ali Kun", "Kun left"]),
         ("Gen opened in May.", ["Gen"], 20, []),
+        ("Mr Kun opened it.", ["Kun"], 6, ["Kun"]),
     ],
 )
 def test_a_lone_word_is_a_person_only_when_the_encoder_is_sure(
