@@ -50,11 +50,11 @@ def recipe_for(encoder: Path, **changes: object) -> Recipe:
     return Recipe(encoder=str(encoder), sources=(), fit=Fit.model_validate(fit))
 
 
-def make_tiny(encoder: Path, *, seed: int = 12) -> Network:
+def make_tiny(encoder: Path, *, seed: int = 12, chain: bool = False) -> Network:
     """A network with small random heads, ready to be read."""
     torch.manual_seed(seed)
     model = BertModel.from_pretrained(encoder, add_pooling_layer=False, attn_implementation="eager")
-    network = Network(model, label_sets([example()]), sizes=SIZES)
+    network = Network(model, label_sets([example()]), chain=chain, sizes=SIZES)
     with torch.no_grad():
         for name, value in network.named_parameters():
             if not name.startswith("words.encoder."):

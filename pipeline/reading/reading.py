@@ -53,8 +53,9 @@ class Reading:
         return tuple(self._marked("trigger"))
 
     def _marked(self, part: str) -> Iterator[Read]:
+        steps = self.heads.weights.get(f"chain.{part}.steps")
         for start, end in self.windows:
-            for a, b, label, probability in spans_of(self.columns[part][start:end]):
+            for a, b, label, probability in spans_of(self.columns[part][start:end], steps):
                 yield Read((start + a, start + b), label, probability)
 
     def spans(self, part: str, where: Sequence[Range]) -> Floats:

@@ -102,7 +102,9 @@ def make_network(recipe: Recipe, labels: Labels) -> Network:
         encoder.encoder.layer[layer].requires_grad_(False)
     if fit.frozen:
         encoder.embeddings.requires_grad_(False)
-    return Network(encoder, labels, dropout=fit.dropout, shapes=fit.shapes, known=fit.known, bfloat16=fit.bfloat16)
+    return Network(
+        encoder, labels, dropout=fit.dropout, shapes=fit.shapes, known=fit.known, bfloat16=fit.bfloat16, chain=fit.chain
+    )
 
 
 def make_optimizer(network: Network, recipe: Recipe, steps: int) -> tuple[Any, Any]:
@@ -167,7 +169,7 @@ def fit(recipe: Recipe, data: Data, out: Path, *, start: Path | None = None) -> 
     for step, (epoch, batch) in enumerate(schedule):
         if step < done:
             continue
-        found = losses(network, batch, smoothing=recipe.fit.smoothing)
+        found = losses(network, batch, smoothing=recipe.fit.smoothing, focal=recipe.fit.focal)
         total(found, recipe.weights).backward()
         torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
         optimizer.step()

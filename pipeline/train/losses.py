@@ -12,7 +12,7 @@ from torch.nn import functional as F
 from pipeline.encode.inputs import padded
 from pipeline.reading.pairs import distances
 from pipeline.train.batches import Sample, Window
-from pipeline.train.choices import Choice
+from pipeline.train.choices import Bools, Choice
 from pipeline.train.network import Network, Pair, Words
 
 
@@ -23,8 +23,10 @@ def stack(windows: Sequence[Window]) -> Words:
     return Words(**batch, present=torch.arange(batch["first"].shape[1])[None] < words[:, None])
 
 
-def losses(network: Network, samples: Sequence[Sample], *, smoothing: float = 0.0) -> dict[str, Tensor]:
-    """The mean loss of each head that the batch teaches something."""
+def losses(
+    network: Network, samples: Sequence[Sample], *, smoothing: float = 0.0, focal: float = 0.0
+) -> dict[str, Tensor]:
+    """The mean loss of each head that the batch teaches something; `smoothing` and `focal` as in the recipe."""
     windows = [window for sample in samples for window in sample.windows]
     batch = stack(windows)
     columns = network.columns(batch)
@@ -33,7 +35,7 @@ def losses(network: Network, samples: Sequence[Sample], *, smoothing: float = 0.
     trigger_spans = network.spans(columns, "trigger", triggers)
     mention_spans = network.spans(columns, "mention", where([s.mentions for s in samples], samples))
     if len(triggers):
-        found.update(_of_triggers(network, trigger_spans, samples, smoothing=smoothing))
+        found.update(_of_triggers(network, trigger_spans, samples, smoothing=smoothing, focal=focal))
     found.update(_of_pairs(network, trigger_spans, mention_spans, samples))
     return found
 
@@ -63,18 +65,17 @@ def _of_words(
 ) -> dict[str, Tensor]:
     present = batch.present
     found = {
-        "mention": allowed_loss(
-            columns["mention"][present], torch.from_numpy(np.concatenate([w.mention_tags for w in windows]))
-        ).mean(),
+        "mention": _tags(network, "mention", columns["mention"], present, [w.mention_tags for w in windows]),
         "break": F.cross_entropy(columns["break"][present], _joined([w.breaks for w in windows])),
         "tag": F.cross_entropy(columns["tag"][present], _joined([w.tags for w in windows]), ignore_index=-1),
         "class": F.cross_entropy(columns["class"][present], _joined([w.classes for w in windows]), ignore_index=-1),
     }
-    labelled = [n for n, w in enumerate(windows) if w.trigger_tags is not None]
-    if labelled:
-        tags = torch.from_numpy(np.concatenate([t for n in labelled if (t := windows[n].trigger_tags) is not None]))
-        scores = torch.cat([columns["trigger"][n][present[n]] for n in labelled])
-        found["trigger"] = F.cross_entropy(scores, tags.int().argmax(-1), label_smoothing=smoothing)
+    told = {n: w.trigger_tags for n, w in enumerate(windows) if w.trigger_tags is not None}
+    if told:
+        rows = list(told)
+        found["trigger"] = _tags(
+            network, "trigger", columns["trigger"][rows], present[rows], list(told.values()), smoothing=smoothing
+        )
     heads, arcs = _joined([w.heads for w in windows]), _joined([w.arcs for w in windows])
     found["arc"] = F.cross_entropy(network.arcs(columns, present)[present], heads, ignore_index=-1)
     gold_heads = torch.zeros_like(batch.first)
@@ -83,12 +84,27 @@ def _of_words(
     return found
 
 
-def _of_triggers(network: Network, spans: Tensor, samples: Sequence[Sample], *, smoothing: float) -> dict[str, Tensor]:
+def _tags(
+    network: Network, part: str, scores: Tensor, present: Tensor, allowed: Sequence[Bools], *, smoothing: float = 0.0
+) -> Tensor:
+    """The loss of a word's tags, `scores` windows x words x tags: by word, or by sequence where there is a chain."""
+    if part in network.chain:
+        whole = torch.zeros(scores.shape, dtype=torch.bool)
+        whole[present] = torch.from_numpy(np.concatenate(allowed))
+        loss: Tensor = network.chain[part](scores, whole, present).sum() / present.sum()
+        return loss
+    tags = torch.from_numpy(np.concatenate(allowed))
+    if smoothing and bool((tags.sum(-1) == 1).all()):
+        return F.cross_entropy(scores[present], tags.int().argmax(-1), label_smoothing=smoothing)
+    return allowed_loss(scores[present], tags).mean()
+
+
+def _of_triggers(
+    network: Network, spans: Tensor, samples: Sequence[Sample], *, smoothing: float, focal: float
+) -> dict[str, Tensor]:
     contexts = torch.from_numpy(np.concatenate([s.contexts for s in samples])).float()
     return {
-        "kind": F.cross_entropy(
-            network.kinds(spans), _joined([s.kinds for s in samples]), ignore_index=-1, label_smoothing=smoothing
-        ),
+        "kind": _kind(network.kinds(spans), _joined([s.kinds for s in samples]), smoothing=smoothing, focal=focal),
         "status": F.cross_entropy(network.status(spans), _joined([s.statuses for s in samples])),
         "basis": F.cross_entropy(network.basis(spans), _joined([s.bases for s in samples])),
         "core": F.binary_cross_entropy_with_logits(
@@ -96,6 +112,12 @@ def _of_triggers(network: Network, spans: Tensor, samples: Sequence[Sample], *, 
         ),
         "context": F.binary_cross_entropy_with_logits(network.context(spans), contexts),
     }
+
+
+def _kind(scores: Tensor, kinds: Tensor, *, smoothing: float, focal: float) -> Tensor:
+    loss = F.cross_entropy(scores, kinds, ignore_index=-1, label_smoothing=smoothing, reduction="none")
+    sure = torch.softmax(scores.detach(), -1).gather(-1, kinds.clamp(min=0)[:, None])[:, 0]
+    return ((1 - sure) ** focal * loss).sum() / (kinds >= 0).sum().clamp(min=1)
 
 
 def grouped(scores: Tensor, members: Tensor) -> Tensor:

@@ -60,12 +60,14 @@ def _add(network: Network, samples: list[Sample], count: Counter[str]) -> None:
 def _spans(network: Network, columns: dict[str, torch.Tensor], row: int, sample: Sample, count: Counter[str]) -> None:
     """Count the mentions and triggers that the tags mark; the sample's windows are rows of the batch from `row` on."""
     found, told = set(), []
+    steps = {part: chain.steps.numpy() for part, chain in network.chain.items()}
     for n, window in enumerate(sample.windows):
         words = len(window.inputs.first)
-        for a, b, label, _ in spans_of(columns["mention"][row + n, :words].numpy()):
+        for a, b, label, _ in spans_of(columns["mention"][row + n, :words].numpy(), steps.get("mention")):
             found.add((n, a, b - 1, label))
         if window.trigger_tags is not None:
-            told += [(n, a, b - 1) for a, b, _, _ in spans_of(columns["trigger"][row + n, :words].numpy())]
+            tags = columns["trigger"][row + n, :words].numpy()
+            told += [(n, a, b - 1) for a, b, _, _ in spans_of(tags, steps.get("trigger"))]
     gold = {(*span, int(label)) for span, label in zip(sample.mentions.tolist(), sample.mention_labels, strict=True)}
     for label, name in enumerate(network.labels.mentions):
         _tally(count, f"m_{name}", {s for s in gold if s[3] == label}, {s for s in found if s[3] == label})

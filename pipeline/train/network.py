@@ -18,6 +18,7 @@ from torch import Tensor, nn
 from pipeline.encode.word_reader import WordReader
 from pipeline.reading.labels import Labels
 from pipeline.reading.pairs import BUCKETS
+from pipeline.train.chain import Chain
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +105,7 @@ class Network(nn.Module):
         shapes: bool = True,
         known: bool = True,
         bfloat16: bool = False,
+        chain: bool = False,
         sizes: Sizes | None = None,
     ) -> None:
         super().__init__()
@@ -113,6 +115,8 @@ class Network(nn.Module):
         self.parts = parts(labels, sizes)
         self.words = WordReader(encoder, sum(self.parts.values()), dropout=dropout, shapes=shapes, known=known)
         self.dropout = nn.Dropout(dropout)
+        tagged = {"mention": self.parts["mention"], "trigger": self.parts["trigger"]} if chain else {}
+        self.chain = nn.ModuleDict({part: Chain(tags) for part, tags in tagged.items()})
         types = labels.types()
         self.register_buffer("type_of", torch.tensor([types.index(k.partition("/")[0]) for k in labels.kinds]))
         self.category = nn.Linear(sizes.span, len(types))

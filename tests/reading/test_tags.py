@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import product
+from itertools import pairwise, product
 
 import numpy as np
 import pytest
@@ -44,6 +44,19 @@ def test_the_best_of_all_sequences(seed: int, words: int, labels: int) -> None:
     assert [span[:3] for span in found] == spans(best)
     for start, end, _, probability in found:
         assert probability == pytest.approx(np.mean([np.exp(log[n, best[n]]) for n in range(start, end)]), abs=1e-5)
+
+
+@given(SEEDS, st.integers(1, 4), st.integers(1, 2))
+def test_the_best_of_all_sequences_with_what_a_tag_is_worth_behind_another(seed: int, words: int, labels: int) -> None:
+    given = scores(seed, words, labels)
+    steps = scores(seed + 1, 1 + 2 * labels, labels)
+    log = given - np.log(np.exp(given).sum(1, keepdims=True))
+
+    def worth(path: tuple[int, ...]) -> float:
+        return sum(log[n, tag] for n, tag in enumerate(path)) + sum(steps[a, b] for a, b in pairwise(path))
+
+    paths = [path for path in product(range(1 + 2 * labels), repeat=words) if allowed(path)]
+    assert [span[:3] for span in spans_of(given, steps)] == spans(max(paths, key=worth))
 
 
 @given(SEEDS, st.integers(0, 40), st.integers(1, 5), st.sampled_from([0.0, 0.1, 3.0, 1e4]))

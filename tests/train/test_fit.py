@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 pytest.importorskip("torch")
@@ -16,10 +17,12 @@ import torch
 
 from pipeline.encode.pieces import load_speller
 from pipeline.errors import ModelError
+from pipeline.reading.heads import read_heads
 from pipeline.reading.labels import Labels, read_labels
 from pipeline.train import fit as training
 from pipeline.train.batches import sample_of
 from pipeline.train.examples import write_examples
+from pipeline.train.export import export_heads
 from pipeline.train.fit import (
     Data,
     batches_of,
@@ -145,6 +148,13 @@ def test_training_begins_with_the_weights_of_an_earlier_run_of_the_same_labels(
     other.write(tmp_path / "a" / "labels.json")
     with pytest.raises(ModelError, match="labels"):
         fit(recipe, data, tmp_path / "c", start=tmp_path / "a")
+
+
+def test_a_chain_is_trained_and_comes_along(encoder: Path, data: Data, tmp_path: Path) -> None:
+    network = fit(recipe_for(encoder, chain=True), data, tmp_path)
+    export_heads(network, tmp_path / "heads.npz")
+    steps = read_heads(tmp_path / "heads.npz", data.labels).weights["chain.mention.steps"]
+    assert np.abs(steps).max() > 0
 
 
 def test_every_weight_is_trained_once_and_frozen_ones_are_not(encoder: Path, data: Data) -> None:

@@ -107,3 +107,19 @@ def test_heads_are_weighed() -> None:
     found = {"mention": torch.tensor(2.0), "kind": torch.tensor(3.0)}
     assert float(total(found, {})) == 5
     assert float(total(found, {"kind": 2.0, "other": 9.0})) == 8
+
+
+def test_triggers_whose_kind_is_sure_count_less_with_focal_loss(network: Network) -> None:
+    whole, focused = (losses(network.eval(), samples(network), focal=gamma)["kind"] for gamma in (0.0, 2.0))
+    assert 0 < focused < whole
+
+
+def test_a_chain_makes_impossible_sequences_cost_nothing(tmp_path: Path) -> None:
+    write_encoder(tmp_path)
+    plain = make_tiny(tmp_path).eval()
+    network = make_tiny(tmp_path, chain=True).eval()
+    network.load_state_dict(plain.state_dict(), strict=False)
+    apart, together = (losses(one, samples(one)) for one in (plain, network))
+    assert 0 < together["trigger"] < apart["trigger"]
+    together["mention"].backward()
+    assert network.chain["mention"].steps.grad.abs().sum() > 0
