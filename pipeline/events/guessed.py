@@ -46,6 +46,11 @@ def pooled(guesses: Sequence[Guess], what: Callable[[Guess], Mapping[str, float]
     return {**found, NOWHERE: max(0.0, 1.0 - sum(found.values()))}
 
 
+def linked_dates(guesses: Sequence[Guess]) -> dict[str, float]:
+    """By number of a date mention, how probable it is that it dates the event."""
+    return mean(guesses, lambda guess: {str(n): p for n, p in guess.dates.items()})
+
+
 def joined(question: str, ruled: Mapping[K, float], read: Mapping[K, float]) -> K:
     """The likeliest candidate: what its facts weigh, and the log of the probability that the encoder gives it."""
     weight = float(table("reading")["circumstances"][question])
@@ -85,7 +90,7 @@ def _by_days(values: Mapping[EventDate, float]) -> dict[Days, float]:
 def _read_dates(document: Document, guesses: Sequence[Guess]) -> dict[EventDate, float]:
     """The dates that the encoder sees for an event, with how probable they are."""
     bases = pooled(guesses, lambda guess: guess.bases)
-    linked = pooled(guesses, lambda guess: {str(n): p for n, p in guess.dates.items()})
+    linked = linked_dates(guesses)
     said = bases.get("explicit", 0.0) + bases.get("relative", 0.0)
     found = {EventDate(): bases.get("none", 0.0)}
     if document.published is not None:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from pipeline.document import Document, EventMention, Guess
-from pipeline.events.guessed import guesses_of, mean
+from pipeline.events.guessed import guesses_of, linked_dates, mean
 from pipeline.events.merge import HAPPENS, Draft
 from pipeline.reading.decisions import Decisions
 
@@ -52,9 +52,7 @@ def _repeats(document: Document, one: Draft, other: Draft, alike: float) -> bool
 
 def _days(document: Document, draft: Draft) -> tuple[dt.date, dt.date] | None:
     """The days that a draft is surely linked with."""
-    dates = mean(
-        [_guess(document.event_mentions[n]) for n in draft.mentions], lambda g: {str(k): p for k, p in g.dates.items()}
-    )
+    dates = linked_dates([_guess(document.event_mentions[n]) for n in draft.mentions])
     linked = max(dates, key=lambda key: dates[key], default=None)
     if linked is None or dates[linked] < SURE:
         return None

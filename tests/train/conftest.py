@@ -27,6 +27,16 @@ def article() -> GoldArticle:
 
 
 @pytest.fixture(scope="session")
+def encoder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a tiny encoder; for tests that have torch."""
+    from tests.tiny_model import write_encoder
+
+    folder = tmp_path_factory.mktemp("encoder")
+    write_encoder(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
 def labelled(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("labelled")
     for label in (SEEDS / "gold").glob("*.yaml"):

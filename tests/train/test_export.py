@@ -26,16 +26,9 @@ from pipeline.train.fit import make_network, save_network
 from pipeline.train.label_sets import label_sets
 from pipeline.train.network import Network
 from tests.encoders import TINY, example
-from tests.tiny_model import make_tiny, recipe_for, write_encoder
+from tests.tiny_model import make_tiny, recipe_for
 
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::torch.jit.TracerWarning")
-
-
-@pytest.fixture(scope="module")
-def encoder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("encoder")
-    write_encoder(folder)
-    return folder
 
 
 @pytest.fixture(scope="module")

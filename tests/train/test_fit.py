@@ -37,14 +37,7 @@ from pipeline.train.fit import (
 from pipeline.train.label_sets import label_sets
 from pipeline.train.recipe import Recipe, Source
 from tests.encoders import example
-from tests.tiny_model import recipe_for, write_encoder
-
-
-@pytest.fixture(scope="module")
-def encoder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("encoder")
-    write_encoder(folder)
-    return folder
+from tests.tiny_model import recipe_for
 
 
 @pytest.fixture(scope="module")
