@@ -92,15 +92,18 @@ def _read_dates(document: Document, guesses: Sequence[Guess]) -> dict[EventDate,
     bases = pooled(guesses, lambda guess: guess.bases)
     linked = linked_dates(guesses)
     said = bases.get("explicit", 0.0) + bases.get("relative", 0.0)
-    found = {EventDate(): bases.get("none", 0.0)}
+    chances = {mention: p * (said + p) / 2 for mention, p in linked.items()}
+    found: dict[EventDate, float] = {}
+    published = bases.get("publication", 0.0)
     if document.published is not None:
-        fresh = EventDate(document.published, document.published, "day", "publication")
-        found[fresh] = bases.get("publication", 0.0)
+        found[EventDate(document.published, document.published, "day", "publication")] = published
+        published = 0.0
     for day in document.dates:
-        if probability := linked.get(str(day.mention)):
+        if probability := chances.pop(str(day.mention), 0.0):
             basis: Basis = "relative" if day.relative else "explicit"
-            date = EventDate(day.start, day.end, day.precision, basis, day.mention)
-            found[date] = probability * (said + probability) / 2
+            found[EventDate(day.start, day.end, day.precision, basis, day.mention)] = probability
+    # an event on the day of publication, or on a Friday, has no date as long as nobody knows what day that is
+    found[EventDate()] = bases.get("none", 0.0) + published + sum(chances.values())
     return found
 
 

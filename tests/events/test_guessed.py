@@ -37,12 +37,17 @@ def test_news_without_a_date_is_of_the_publication_day() -> None:
 def test_a_date_that_no_mention_gives_is_left_to_the_story() -> None:
     ruled = {OTHER: 2.0, EventDate(): 0.0}
     assert date_of(read(dates={}, bases={"explicit": 0.9}), ruled=ruled) is OTHER
-    assert date_of(read(dates={7: 0.9}, bases={"explicit": 0.9}), ruled=ruled) is OTHER  # a mention without a day
+
+
+def test_an_event_on_a_day_that_nobody_can_tell_has_no_date() -> None:
+    ruled = {OTHER: 1.0, EventDate(): 0.0}
+    assert date_of(read(dates={7: 0.9}, bases={"relative": 0.9}), ruled=ruled) == EventDate()  # mention 7 has no day
+    assert date_of(read(bases={"publication": 0.9}), published=None, ruled=ruled) == EventDate()
+    assert date_of(read(bases={"publication": 0.9}), ruled=ruled).start == PUBLISHED
 
 
 def test_no_date_is_said_to_be_none() -> None:
     assert date_of(read(bases={"none": 0.9})) == EventDate()
-    assert date_of(read(bases={"publication": 0.9}), published=None) in (EventDate(), OTHER)
 
 
 def test_rules_and_encoder_decide_together() -> None:
