@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from pipeline.data import table
+from pipeline.data import listed_organisations, table
 from pipeline.document import Document, Entity, Mention, Span
 from pipeline.names.fold import fold
 from pipeline.reading.reading import Reading
@@ -70,6 +71,12 @@ def _office_words(title: str) -> set[str]:
     return {part for word in fold(title).split() for part in full.get(word, word).split()}
 
 
+@functools.cache
+def _international() -> frozenset[str]:
+    """The names of well-known organisations that are of no state."""
+    return frozenset(known.name for known in listed_organisations() if known.country is None)
+
+
 class _Finder:
     """The offices of one document, found step by step."""
 
@@ -116,8 +123,10 @@ class _Finder:
 
     def _state_organ(self, title: str, organ: Entity, name: str) -> tuple[str, str | None]:
         """An office at an organ of state: "Speaker of the National Assembly" is an office of the state,
-        and so is "Minister of State at the Ministry of Foreign Affairs"."""
+        and so is "Minister of State at the Ministry of Foreign Affairs", but not "President of the European Council"."""
         words = table("relations")
+        if organ.name in _international():
+            return title, organ.key
         organ_words = set(fold(organ.name).split())
         kind = title_class(title)
         parliament = not organ_words.isdisjoint(words["parliament_words"])

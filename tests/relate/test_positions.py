@@ -56,6 +56,10 @@ def positions(document):
             "[Secretary General|T] of the [African Union|O] [Amina Otieno|P] spoke.",
             {("Amina Otieno", "Secretary General", "African Union")},
         ),
+        (
+            "[Belgian|N|BEL] officials met [Amina Otieno|P], [President|T] of the [European Council|O].",
+            {("Amina Otieno", "President", "European Council")},
+        ),
         ("[French|N|FRA] [journalist|T] [Anne Roux|P] asked.", set()),
     ],
 )
