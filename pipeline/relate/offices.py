@@ -123,7 +123,7 @@ class _Finder:
 
     def _state_organ(self, title: str, organ: Entity, name: str) -> tuple[str, str | None]:
         """An office at an organ of state: "Speaker of the National Assembly" is an office of the state,
-        and so is "Minister of State at the Ministry of Foreign Affairs", but not "President of the European Council"."""
+        and so is "Minister of State at the Ministry of Foreign Affairs"; "President of the European Council" is not."""
         words = table("relations")
         if organ.name in _international():
             return title, organ.key
