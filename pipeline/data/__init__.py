@@ -248,3 +248,9 @@ def organisations() -> Mapping[str, Organisation]:
 def titles() -> Mapping[str, Any]:
     """The grammar of titles: heads, modifiers, portfolios and ranks (titles.toml)."""
     return MappingProxyType(table("titles"))
+
+
+@cache
+def abbreviated_titles() -> frozenset[str]:
+    """Forms of address and ranks that end with a full stop, as they stand before a name ("Hon.", "Col.", "Sens.")."""
+    return frozenset(word.capitalize() for word in titles()["honorifics"] if word.endswith("."))

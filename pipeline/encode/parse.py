@@ -11,6 +11,7 @@ from spacy.strings import StringStore
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+from pipeline.data import abbreviated_titles
 from pipeline.reading.heads import Floats, Heads, Ints
 from pipeline.reading.reading import Reading
 
@@ -41,6 +42,7 @@ def write_parse(doc: Doc, reading: Reading, symbols: Symbols, paragraphs: Sequen
     count = len(doc)
     columns = reading.columns
     opens = columns["break"][:, 1] > columns["break"][:, 0]
+    opens &= ~np.array([bool(token.i) and doc[token.i - 1].text in abbreviated_titles() for token in doc])
     opens[[0, *paragraphs]] = True
     space = np.array([token.is_space for token in doc])
     opens &= ~space

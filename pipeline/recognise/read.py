@@ -51,13 +51,16 @@ def _marked(words: Words, found: Sequence[Found]) -> bytearray:
 def _read(words: Words, reading: Reading) -> Iterator[tuple[Range, MentionLabel]]:
     """The tokens and labels of the mentions that the encoder reads, without those that can be no names."""
     names = reading.heads.labels.mentions
-    honorifics = table("titles")["honorifics"]
+    honorifics = frozenset(table("titles")["honorifics"])
+    placeless = honorifics | frozenset(table("relations")["state_words"])
     reads = [(_closed(words, *read.tokens), LABELS[names[read.label]], read.probability) for read in reading.mentions()]
     people = Counter(word for (i, j), label, _ in reads if label == "person" for word in words.lower[i:j])
     for (i, j), label, probability in reads:
         lone = label == "person" and j == i + 1 and people[words.lower[i]] == 1
         lone = lone and not (i and words.lower[i - 1] in honorifics)
         doubtful = probability < table("reading")["lone_name"] or words.lower[i] in honorifics
+        if label == "country" and j == i + 1 and words.lower[i] in placeless:
+            continue
         if any(map(str.isalnum, words.whole[words.starts[i] : words.ends[j - 1]])) and not (lone and doubtful):
             yield (i, j), label
 

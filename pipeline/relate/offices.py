@@ -55,7 +55,8 @@ def singular(title: str) -> str:
         if word.lower() in ("of", "for", "to", "in"):
             break
         if is_plural(word):
-            words[i] = word[:-3] + "y" if word.endswith("ies") else word[:-1]
+            stem, stop = word.removesuffix("."), "." * word.endswith(".")
+            words[i] = stem[:-3] + "y" if stem.endswith("ies") else stem[:-1] + stop
     return " ".join(words)
 
 

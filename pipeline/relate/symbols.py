@@ -44,7 +44,7 @@ class Symbols:
 @functools.lru_cache(maxsize=4096)
 def is_plural(title: str) -> bool:
     """Whether a title names several holders ("Foreign Ministers", "Presidents")."""
-    head = _COMPLEMENT.split(title)[0].split()[-1].lower()
+    head = _COMPLEMENT.split(title)[0].split()[-1].lower().removesuffix(".")
     return head.endswith("s") and not head.endswith(tuple(table("relations")["not_plural"]))
 
 

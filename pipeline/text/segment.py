@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from typing import Any, ClassVar
 
 import spacy
+from spacy.attrs import ORTH
 from spacy.language import Language
 from spacy.tokens import Doc
 from spacy.util import compile_infix_regex
 
 from pipeline.config import SegmentSettings
-from pipeline.data import table
+from pipeline.data import abbreviated_titles, table
 from pipeline.document import Document
 from pipeline.errors import ModelError
 
@@ -22,15 +23,17 @@ _PARSING = ("tok2vec", "transformer", "tagger", "morphologizer", "parser", "sent
 
 @Language.component("dragoman_paragraphs")
 def _paragraph_starts(doc: Doc) -> Doc:
-    """Start a sentence at every paragraph, so that the parser never joins two of them."""
+    """Start a sentence at every paragraph, so that the parser never joins two of them, and none behind "Col."."""
     for token in doc[:-1]:
         if token.is_space and "\n" in token.text:
             doc[token.i + 1].is_sent_start = True
+        elif token.text in abbreviated_titles():
+            doc[token.i + 1].is_sent_start = False
     return doc
 
 
 def _keep_names(nlp: Language) -> None:
-    """Keep names of sites such as "News.Az" one token, and make "U.S.-EU" three.
+    """Keep names of sites such as "News.Az" and ranks such as "Col." one token, and make "U.S.-EU" three.
 
     spaCy parts words at a full stop between a small and a capital letter, as if a blank had been
     forgotten; an ending of one capital and one small letter that is no word is a domain.
@@ -41,6 +44,8 @@ def _keep_names(nlp: Language) -> None:
     tokenizer: Any = nlp.tokenizer  # spacy.tokenizer.Tokenizer has no type stubs
     tokenizer.token_match = site.match
     tokenizer.infix_finditer = infixes.finditer
+    for word in sorted(abbreviated_titles()):
+        tokenizer.add_special_case(word, [{ORTH: word}])
 
 
 def load_model(settings: SegmentSettings) -> Language:

@@ -56,6 +56,12 @@ def test_every_sentence_is_one_tree(words: list[str], seed: int, scale: float) -
         assert doc[first].is_space or doc[first].is_sent_start
 
 
+def test_no_sentence_begins_behind_an_abbreviated_title() -> None:
+    breaks = np.tile(np.array([0, 9], dtype=np.float32), (4, 1))
+    doc = parsed(["met", "Hon.", "Lee", "left"], {"break": breaks}, heads_with())
+    assert [token.text for token in doc if token.is_sent_start] == ["met", "Hon.", "left"]
+
+
 def scores(wanted: list[list[float]]) -> tuple[dict[str, np.ndarray], Heads]:
     """Columns and heads that score the arcs of up to eight words so: a row for each dependent."""
     n = len(wanted)

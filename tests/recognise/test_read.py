@@ -98,3 +98,14 @@ def test_a_lone_word_is_a_person_only_when_the_encoder_is_sure(
     words = read_words(model.make_doc(text), paragraphs(text))
     reading = told(words, heads, *((phrase, "PER") for phrase in marked), score=score)
     assert [text[item.start : item.end] for item in join_mentions(words, reading, Known(()), [])] == kept
+
+
+@pytest.mark.parametrize(
+    ("text", "place"), [("The Republic thanked Oman.", "Republic"), ("Hon. Lee of Oman spoke.", "Hon.")]
+)
+def test_words_for_any_state_and_forms_of_address_are_no_places(
+    model: Language, heads: Heads, text: str, place: str
+) -> None:
+    words = read_words(model.make_doc(text), paragraphs(text))
+    reading = told(words, heads, (place, "GPE"), ("Oman", "GPE"))
+    assert [text[item.start : item.end] for item in join_mentions(words, reading, Known(()), [])] == ["Oman"]

@@ -39,6 +39,7 @@ def test_a_document_without_a_parse_has_no_sentences():
 @pytest.mark.parametrize(
     ("title", "plural"),
     [
+        ("Sens.", True),
         ("Foreign Ministers", True),
         ("Ministers of Foreign Affairs", True),
         ("Minister of Foreign Affairs", False),

@@ -48,6 +48,13 @@ def test_sites_are_one_word_and_pairs_are_two(text: str, word: str) -> None:
     assert word in [token.text for token in document.parse]
 
 
+def test_no_sentence_ends_with_an_abbreviated_title() -> None:
+    [document] = segment("Amina Otieno met the Minister, Hon. Losena Vaqa, and Sens. Ann Lee and Lt. Col. Karl Lang.")
+    assert document.parse is not None
+    assert len(list(document.parse.sents)) == 1
+    assert {"Hon.", "Sens.", "Lt.", "Col."} <= {token.text for token in document.parse}
+
+
 def test_a_site_does_not_end_a_sentence() -> None:
     [document] = segment("The ministers met in Vienna on Monday, Dawn.Az reports. They left.")
     assert document.parse is not None
