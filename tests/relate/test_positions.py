@@ -41,6 +41,15 @@ def positions(document):
             {("Karl Lang", "Foreign Minister", "AUT"), ("Ama Otieno", "Foreign Minister", "KEN")},
         ),
         (
+            "[Austrian|N|AUT] [Foreign Minister|T] [Karl Lang|P] met his [Kenyan|N|KEN] and [Chadian|N|TCD] peers, "
+            "[Ama Otieno|P] and [Ali Nur|P].",
+            {
+                ("Karl Lang", "Foreign Minister", "AUT"),
+                ("Ama Otieno", "Foreign Minister", "KEN"),
+                ("Ali Nur", "Foreign Minister", "TCD"),
+            },
+        ),
+        (
             "[Austrian|N|AUT] [Foreign Minister|T] [Karl Lang|P] met [Ama Otieno|P], his [Kenyan|N|KEN] peer.",
             {("Karl Lang", "Foreign Minister", "AUT"), ("Ama Otieno", "Foreign Minister", "KEN")},
         ),
