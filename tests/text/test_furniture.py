@@ -23,6 +23,8 @@ PROSE = "The foreign minister of Examplia received his counterpart on Monday and
         ("[Photo/Agency]", "credit"),
         ("Flag of Kazakhstan", "caption"),
         ("The ministers in Doha. Photo: Ministry of Foreign Affairs", "caption"),
+        ("Kenya’s Foreign Minister Jane Doe Reuters/John Roe", "caption"),
+        ("The ministers in Doha (Anadolu Agency/Jane Doe-Roe)", "caption"),
         ("Read also: Oil prices edge up", "link"),
         ("READ MORE : Trade up in May", "link"),
         ("Tags: Kenya, trade", "link"),
