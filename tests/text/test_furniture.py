@@ -65,6 +65,7 @@ def test_lines_that_are_furniture(line: str, kind: str) -> None:
 @pytest.mark.parametrize(
     "line",
     [
+        "Kenya and Uganda sign AP/EU pact",
         "Ministers met in Baku.",
         "On May 2, 2025, the deputy minister travelled to Kenya.",
         "Home to two million people, the city hosts the summit.",
