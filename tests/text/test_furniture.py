@@ -14,6 +14,8 @@ PROSE = "The foreign minister of Examplia received his counterpart on Monday and
         ("3 May 2025 13:15 (UTC+04:00)", "stamp"),
         ("Published: 3 May 2025 | Updated: 4 May 2025, 10:12", "stamp"),
         ("5 min read", "stamp"),
+        ("Jane Doe 10 seconds ago Thu 10th September 2020 | 08:23 PM", "stamp"),
+        ("Jane Doe Read more", "link"),
         ("12:45, 3 June", "stamp"),
         ("Politics Materials 3 May 2025 19:27 (UTC +04:00)", "stamp"),
         ("Friday, March 28, 2025", "stamp"),
