@@ -44,11 +44,12 @@ def encoder_folder(name: str) -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Data:
-    """Samples by source, and those that are held out."""
+    """Samples by source, and those that are held out; `unknown` is the piece for what cannot be spelled."""
 
     sources: tuple[tuple[Source, list[Sample]], ...]
     held_out: list[Sample]
     labels: Labels
+    unknown: int
 
 
 def read_data(recipe: Recipe, folder: Path, speller: Speller) -> Data:
@@ -61,7 +62,7 @@ def read_data(recipe: Recipe, folder: Path, speller: Speller) -> Data:
         return [sample_of(example, speller, labels, limit=limit) for example in some]
 
     held_out = samples(read_examples(folder / recipe.held_out)) if recipe.held_out else []
-    return Data(tuple((source, samples(some)) for source, some in examples), held_out, labels)
+    return Data(tuple((source, samples(some)) for source, some in examples), held_out, labels, speller.unknown)
 
 
 def epoch_samples(data: Data, rng: random.Random) -> list[Sample]:
@@ -169,7 +170,14 @@ def fit(recipe: Recipe, data: Data, out: Path, *, start: Path | None = None) -> 
     for step, (epoch, batch) in enumerate(schedule):
         if step < done:
             continue
-        found = losses(network, batch, smoothing=recipe.fit.smoothing, focal=recipe.fit.focal)
+        found = losses(
+            network,
+            batch,
+            smoothing=recipe.fit.smoothing,
+            focal=recipe.fit.focal,
+            hidden=recipe.fit.hidden,
+            unknown=data.unknown,
+        )
         total(found, recipe.weights).backward()
         torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
         optimizer.step()

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 import torch
 from torch import Tensor
 from torch.nn import functional as F
 
-from pipeline.encode.inputs import padded
+from pipeline.encode.inputs import NO_SHAPE, padded
 from pipeline.reading.pairs import distances
 from pipeline.train.batches import Sample, Window
 from pipeline.train.choices import Bools, Choice
@@ -23,12 +24,27 @@ def stack(windows: Sequence[Window]) -> Words:
     return Words(**batch, present=torch.arange(batch["first"].shape[1])[None] < words[:, None])
 
 
+def hide(batch: Words, share: float, unknown: int) -> Words:
+    """The batch with a share of the pieces of words, taken at random, replaced by the piece `unknown`."""
+    chosen = (torch.rand(batch.pieces.shape) < share) & (batch.shapes != NO_SHAPE) & (batch.mask == 1)
+    return replace(batch, pieces=batch.pieces.masked_fill(chosen, unknown))
+
+
 def losses(
-    network: Network, samples: Sequence[Sample], *, smoothing: float = 0.0, focal: float = 0.0
+    network: Network,
+    samples: Sequence[Sample],
+    *,
+    smoothing: float = 0.0,
+    focal: float = 0.0,
+    hidden: float = 0.0,
+    unknown: int = 0,
 ) -> dict[str, Tensor]:
-    """The mean loss of each head that the batch teaches something; `smoothing` and `focal` as in the recipe."""
+    """The mean loss of each head that the batch teaches something; `smoothing`, `focal` and `hidden` as in the recipe,
+    `unknown` the piece that stands for hidden ones."""
     windows = [window for sample in samples for window in sample.windows]
     batch = stack(windows)
+    if hidden:
+        batch = hide(batch, hidden, unknown)
     columns = network.columns(batch)
     found = {**_of_words(network, columns, batch, windows, smoothing=smoothing)}
     triggers = where([s.triggers for s in samples], samples)

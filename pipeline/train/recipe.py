@@ -20,7 +20,8 @@ class Source(Section):
 class Fit(Section):
     """`pieces` is the size of a batch in word pieces; `average` the decay of the moving average of weights (0 = none);
     `frozen` the lowest layers of the encoder that are not trained; `focal` how little triggers count whose kind is sure
-    (Lin et al. 2017; 0 = all the same); `chain` whether tags are trained as a sequence (CRF)."""
+    (Lin et al. 2017; 0 = all the same); `chain` whether tags are trained as a sequence (CRF); `hidden` the share of
+    word pieces that are hidden from the network while it learns."""
 
     seed: int = 1
     window: Annotated[int, Field(ge=64, le=512)] = 384
@@ -34,6 +35,7 @@ class Fit(Section):
     smoothing: Annotated[float, Field(ge=0, lt=1)] = 0.0
     focal: Annotated[float, Field(ge=0)] = 0.0
     chain: bool = False
+    hidden: Annotated[float, Field(ge=0, lt=1)] = 0.0
     average: Annotated[float, Field(ge=0, lt=1)] = 0.995
     frozen: Annotated[int, Field(ge=0)] = 0
     shapes: bool = True

@@ -45,7 +45,8 @@ def data(encoder: Path) -> Data:
     labels = label_sets([example()])
     speller = load_speller(encoder)
     samples = [sample_of(example(), speller, labels, limit=limit) for limit in (40, 50, 64, 64)]
-    return Data(((Source(file="a"), samples), (Source(file="b", share=0.5), samples[:2])), samples[:1], labels)
+    sources = ((Source(file="a"), samples), (Source(file="b", share=0.5), samples[:2]))
+    return Data(sources, samples[:1], labels, speller.unknown)
 
 
 def weights(network: Any) -> dict[str, torch.Tensor]:

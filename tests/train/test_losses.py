@@ -12,10 +12,11 @@ pytest.importorskip("torch")
 
 import torch
 
+from pipeline.encode.inputs import NO_SHAPE
 from pipeline.encode.pieces import load_speller
 from pipeline.reading import entities
 from pipeline.train.batches import Sample, sample_of
-from pipeline.train.losses import allowed_loss, grouped, losses, total
+from pipeline.train.losses import allowed_loss, grouped, hide, losses, stack, total
 from pipeline.train.network import Network
 from tests.encoders import TINY, example
 from tests.tiny_model import make_tiny, write_encoder
@@ -123,3 +124,15 @@ def test_a_chain_makes_impossible_sequences_cost_nothing(tmp_path: Path) -> None
     assert 0 < together["trigger"] < apart["trigger"]
     together["mention"].backward()
     assert network.chain["mention"].steps.grad.abs().sum() > 0
+
+
+def test_hidden_pieces_are_those_of_words(network: Network) -> None:
+    batch = stack([window for sample in samples(network) for window in sample.windows])
+    torch.manual_seed(1)
+    every, some = hide(batch, 1.0, 1), hide(batch, 0.3, 1)
+    words = (batch.shapes != NO_SHAPE) & (batch.mask == 1)
+    assert (every.pieces[words] == 1).all()
+    assert torch.equal(every.pieces[~words], batch.pieces[~words])
+    assert 0.1 < (some.pieces[words] == 1).float().mean() < 0.5
+    torch.manual_seed(1)
+    assert losses(network, samples(network), hidden=0.9, unknown=1)["kind"] != losses(network, samples(network))["kind"]
