@@ -132,7 +132,8 @@ class _Finder:
         kind = title_class(title)
         parliament = not organ_words.isdisjoint(words["parliament_words"])
         parliament = parliament and organ_words.isdisjoint(words["inner_words"])
-        if parliament and set(fold(title).split()) <= set(words["parliament_offices"]):
+        whole = self.document.reading is None  # an encoder marks the whole title where the parliament belongs to it
+        if whole and parliament and set(fold(title).split()) <= set(words["parliament_offices"]):
             return f"{title} of the {name}", organ.country
         if kind in words["state_classes"] and not organ_words.isdisjoint(words["organ_words"]):
             return title, organ.country
