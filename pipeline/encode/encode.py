@@ -17,7 +17,6 @@ from pipeline.encode.lemmas import Lemmas
 from pipeline.encode.model import Model
 from pipeline.encode.parse import Symbols, symbols_of, write_parse
 from pipeline.encode.runtime import read_windows
-from pipeline.encode.windows import paragraphs_of
 from pipeline.reading.heads import Floats
 from pipeline.reading.reading import Reading
 
@@ -49,7 +48,7 @@ class Encode:
             whole = np.concatenate([next(columns) for _ in part])
             ranges = tuple(words for words, _ in part)
             reading = Reading(_split(whole, self.model.columns), ranges, self.model.heads)
-            parse = write_parse(doc, reading, self.symbols, paragraphs_of(one.words))
+            parse = write_parse(doc, reading, self.symbols, one.words)
             for component in self.lemmas:
                 parse = component(parse)
             found.append(replace(document, parse=parse, reading=reading))

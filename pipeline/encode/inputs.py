@@ -34,10 +34,9 @@ class Seen:
 
 def seen_in(doc: Doc, paragraphs: tuple[Paragraph, ...]) -> Seen:
     """What the encoder sees of the tokens of a text with these paragraphs."""
-    words = [token.text for token in doc]
-    shapes = [shape_of(word) for word in words]
-    lines = lines_of([token.idx for token in doc], shapes, paragraphs)
-    return Seen(words, shapes, lines, known_of(read_words(doc, paragraphs)))
+    words = read_words(doc, paragraphs)
+    shapes = [shape_of(word) for word in words.text]
+    return Seen(words.text, shapes, lines_of(words.starts, shapes, paragraphs), known_of(words))
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from pipeline.data import abbreviated_titles
+from pipeline.encode.windows import paragraphs_of
 from pipeline.reading.heads import Floats, Heads, Ints
 from pipeline.reading.reading import Reading
 
@@ -37,14 +38,14 @@ def symbols_of(vocab: Vocab, heads: Heads) -> Symbols:
     return Symbols(numbers(labels.tags), numbers(labels.classes), numbers(labels.arcs), strings.add("ROOT"))
 
 
-def write_parse(doc: Doc, reading: Reading, symbols: Symbols, paragraphs: Sequence[int]) -> Doc:
-    """The tokens of `doc` with the tags, sentences and trees of a reading; `paragraphs` are their first words."""
+def write_parse(doc: Doc, reading: Reading, symbols: Symbols, words: Sequence[str]) -> Doc:
+    """The tokens of `doc`, which are `words`, with the tags, sentences and trees of a reading."""
     count = len(doc)
     columns = reading.columns
     opens = columns["break"][:, 1] > columns["break"][:, 0]
-    opens &= ~np.array([bool(token.i) and doc[token.i - 1].text in abbreviated_titles() for token in doc])
-    opens[[0, *paragraphs]] = True
-    space = np.array([token.is_space for token in doc])
+    opens[1:] &= ~np.array([word in abbreviated_titles() for word in words[:-1]], dtype=np.bool_)
+    opens[paragraphs_of(words)] = True
+    space = np.array([word.isspace() for word in words])
     opens &= ~space
     opens[0] = True
     starts = np.flatnonzero(opens)

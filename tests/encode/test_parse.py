@@ -32,7 +32,7 @@ def parsed(words: list[str], columns: dict[str, np.ndarray], heads: Heads) -> Do
     doc = Doc(VOCABULARY, words=words, spaces=[False] * len(words))
     full = {name: np.zeros((len(words), size), dtype=np.float32) for name, size in SIZES.items()} | columns
     reading = Reading(full, ((0, len(words)),), heads)
-    return write_parse(doc, reading, symbols_of(doc.vocab, heads), paragraphs_of(words))
+    return write_parse(doc, reading, symbols_of(doc.vocab, heads), words)
 
 
 @given(WORDS, st.integers(0, 9999), st.sampled_from([0.0, 1.0, 1e6]))
