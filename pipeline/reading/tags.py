@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +11,8 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float32]
 
 NEVER = -1e9
+SURE = 8.0
+"""How much more no tag must score than any other for a word to be surely outside."""
 
 
 @functools.cache
@@ -31,11 +34,12 @@ def spans_of(scores: Floats, steps: Floats | None = None) -> list[tuple[int, int
     words = len(scores)
     if not words:
         return []
-    log = scores - np.logaddexp.reduce(scores, axis=1, keepdims=True)
-    path = log.argmax(axis=1)
-    if steps is not None or not _is_valid(path):
-        path = _best_path(log, steps)
-    chances = np.exp(log[np.arange(words), path])
+    path = _best_path(scores, steps) if steps is not None else _repaired(scores, scores.argmax(axis=1))
+    chances = np.zeros(words, dtype=np.float32)
+    marked = np.flatnonzero(path)
+    top = scores[marked].max(axis=1, keepdims=True)
+    parts = np.exp(scores[marked] - top)
+    chances[marked] = parts[np.arange(len(marked)), path[marked]] / parts.sum(axis=1)
     found = []
     n = 0
     while n < words:
@@ -50,6 +54,18 @@ def spans_of(scores: Floats, steps: Floats | None = None) -> list[tuple[int, int
     return found
 
 
+def _repaired(scores: Floats, path: NDArray[np.int64]) -> NDArray[np.int64]:
+    """The path with its stretches that are not valid made the best that are; words that are none by far part them."""
+    if _is_valid(path):
+        return path
+    none = np.flatnonzero(scores[:, 0] - scores[:, 1:].max(axis=1) > SURE)
+    edges = [0, *(none + 1).tolist(), len(path)]
+    for start, end in pairwise(edges):
+        if not _is_valid(path[start:end]):
+            path[start:end] = _best_path(scores[start:end], None)
+    return path
+
+
 def _is_valid(path: NDArray[np.int64]) -> bool:
     """Whether every inside stands behind the beginning or inside of its label: then no other sequence is better."""
     inside = (path > 0) & (path % 2 == 0)
@@ -57,17 +73,17 @@ def _is_valid(path: NDArray[np.int64]) -> bool:
     return bool(((before == path) | (before == path - 1) | ~inside).all())
 
 
-def _best_path(log: Floats, steps: Floats | None) -> NDArray[np.int64]:
+def _best_path(scores: Floats, steps: Floats | None) -> NDArray[np.int64]:
     """The likeliest tags in which no inside stands without its beginning."""
-    words, tags = log.shape
+    words, tags = scores.shape
     never = np.where(impossible(tags), np.float32(NEVER), np.float32(0))
     worth = never[1:] if steps is None else never[1:] + steps
-    best = log[0] + never[0]
+    best = scores[0] + never[0]
     back = np.zeros((words, tags), dtype=np.int64)
     for n in range(1, words):
         total = best[:, None] + worth
         back[n] = total.argmax(axis=0)
-        best = total[back[n], np.arange(tags)] + log[n]
+        best = total[back[n], np.arange(tags)] + scores[n]
     path = np.empty(words, dtype=np.int64)
     path[-1] = best.argmax()
     for n in range(words - 1, 0, -1):

@@ -79,3 +79,9 @@ def test_an_inside_alone_is_read_as_the_likelier_of_what_can_be() -> None:
 def test_two_beginnings_are_two_spans() -> None:
     begins = np.array([[0, 5, 0], [0, 5, 0]], dtype=np.float32)
     assert [span[:3] for span in spans_of(begins)] == [(0, 1, 0), (1, 2, 0)]
+
+
+def test_words_that_are_none_by_far_part_what_is_repaired() -> None:
+    none, broken = [20.0, 0, 0, 0, 0], [0.0, 1, 2, 0, 0]  # an inside at first, which only its beginning can stand for
+    found = spans_of(np.array([none, broken, none, broken, broken, none], dtype=np.float32))
+    assert [span[:3] for span in found] == [(1, 2, 0), (3, 5, 0)]
