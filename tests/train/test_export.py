@@ -10,7 +10,9 @@ import pytest
 
 pytest.importorskip("torch")
 
+import onnx
 import torch
+from onnx import numpy_helper
 
 from pipeline.encode.inputs import Inputs
 from pipeline.encode.model import load_encoder
@@ -53,6 +55,15 @@ def test_a_folder_for_onnx_runtime_agrees_with_its_network(
     alike = agreement(network, model.runtime, windows)
     assert alike.cosine > 0.98
     assert min(alike.mention, alike.trigger) > 0.9
+
+
+def test_weights_use_seven_of_eight_bits(network: Network, encoder: Path, tmp_path: Path) -> None:
+    export(network, recipe_for(encoder), tmp_path, runtime="onnx")
+    tensors = onnx.load(tmp_path / "words.onnx").graph.initializer
+    eight = [numpy_helper.to_array(tensor) for tensor in tensors if tensor.data_type == onnx.TensorProto.INT8]
+    matrices = [weights for weights in eight if weights.ndim == 2]
+    assert matrices
+    assert max(int(np.abs(weights.astype(int)).max()) for weights in matrices) <= 64
 
 
 def test_a_folder_for_transformers_is_its_network(
