@@ -1,4 +1,7 @@
-"""The whole line with the real language model, loaded once for all tests, and what it finds by name."""
+"""The whole line with the real language model, loaded once for all tests, and what it finds by name.
+
+Rules are tested with rules alone: what an encoder says of a sentence is measured, not asserted.
+"""
 
 from __future__ import annotations
 
@@ -8,17 +11,19 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from pipeline import load
 from pipeline.build import Extractor, Result
+from pipeline.config import ModelSettings, Settings
 from pipeline.data import countries
 from pipeline.document import Article, Document, EventMention
 from pipeline.record import EventRecord, Record, SpanRecord
+from pipeline.weights import BASELINE
 
 WEDNESDAY = dt.date(2025, 6, 4)
 """The day on which the articles of these tests appeared."""
 
 
 @functools.cache
-def extractor() -> Extractor:
-    return load()
+def extractor(model: str = BASELINE) -> Extractor:
+    return load(Settings(model=ModelSettings(name=model)))
 
 
 def read(text: str, *, published: dt.date | None = WEDNESDAY, doc_id: str = "article") -> Result:

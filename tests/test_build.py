@@ -19,12 +19,15 @@ from pipeline.errors import ModelError, RejectArticle, StageError
 from pipeline.link.registry import open_registry
 from pipeline.linker import linked
 from pipeline.stage import Rejection, check_order
+from pipeline.weights import BASELINE
 from tests.models import WEDNESDAY, extractor, read
 
 ENGLISH = "Elena Petrova met with President David Kamau in Nairobi on Monday, the ministry said in a statement."
 FRENCH = "Le ministre des affaires étrangères a rencontré son homologue à Paris lundi pour discuter des relations."
 GERMAN = "Die Außenministerin traf am Montag in Berlin ihren Amtskollegen, um über die Beziehungen zu sprechen."
 RUSSIAN = "Министр иностранных дел встретился в понедельник со своим коллегой в Москве и обсудил отношения."
+
+DEFAULT = Settings().model.name
 
 
 def run(articles: Sequence[Article]) -> list[Result | Rejection]:
@@ -36,7 +39,7 @@ def test_the_library_and_the_command_give_the_same_records(tmp_path: Path) -> No
     done = CliRunner().invoke(app, ["run", str(seed), "--out", str(tmp_path / "out")], catch_exceptions=False)
     assert done.exit_code == 0
     with open_registry(":memory:", matcher=build_matcher()) as registry:
-        [result] = linked([extractor()(raw_text(seed), doc_id=seed.stem)], registry)
+        [result] = linked([extractor(DEFAULT)(raw_text(seed), doc_id=seed.stem)], registry)
     assert isinstance(result, Result)
     written = (tmp_path / "out" / "events.jsonl").read_text(encoding="utf-8").splitlines()
     assert [json.loads(line) for line in written] == [event.model_dump(mode="json") for event in result.events]
@@ -44,8 +47,9 @@ def test_the_library_and_the_command_give_the_same_records(tmp_path: Path) -> No
     assert json.loads(line) == result.record.model_dump(mode="json")
 
 
-def test_every_stage_finds_what_it_reads() -> None:
-    stages = extractor().stages
+@pytest.mark.parametrize("model", [DEFAULT, BASELINE])
+def test_every_stage_finds_what_it_reads(model: str) -> None:
+    stages = extractor(model).stages
     check_order(stages)
     fields = set(Document.__dataclass_fields__)
     assert len({stage.name for stage in stages}) == len(stages)
@@ -53,8 +57,9 @@ def test_every_stage_finds_what_it_reads() -> None:
         assert stage.reads | stage.writes <= fields, stage.name
 
 
-def test_a_stage_too_early_is_refused() -> None:
-    stages = extractor().stages
+@pytest.mark.parametrize("model", [DEFAULT, BASELINE])
+def test_a_stage_too_early_is_refused(model: str) -> None:
+    stages = extractor(model).stages
     refused = 0
     for n in range(1, len(stages)):
         swapped = [*stages[: n - 1], stages[n], stages[n - 1], *stages[n + 1 :]]
@@ -140,5 +145,5 @@ def test_a_missing_model_stops_before_the_first_article() -> None:
 
 
 def test_the_models_are_named_with_their_versions() -> None:
-    assert extractor().models["recogniser"] == "baseline"
+    assert [extractor(model).models["recogniser"] for model in (DEFAULT, BASELINE)] == [DEFAULT, BASELINE]
     assert extractor().models["spacy"].split(" ")[0] == extractor().settings.segment.model

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.commands.evaluate import evaluated, load_set, predict
+from pipeline.config import Settings
 from pipeline.evaluate.floors import breaches, read_floors
 from tests.models import extractor
 
@@ -17,8 +18,9 @@ FLOORS = read_floors(PATH)
 @pytest.mark.parametrize("name", FLOORS)
 def test_no_figure_is_below_its_floor(name: str) -> None:
     floor = FLOORS[name]
+    line = extractor(floor.model or Settings().model.name)
     gold = load_set(PATH, floor.gold, floor.texts)
-    report = evaluated(gold, predict(extractor(), gold.articles, give=floor.give), extractor={}, rounds=0)
+    report = evaluated(gold, predict(line, gold.articles, give=floor.give), extractor={}, rounds=0)
     broken = "".join(f"\n  {breach}" for breach in breaches(FLOORS, {name: report}))
     assert not broken, (
         f"{broken}\n"

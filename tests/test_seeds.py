@@ -54,7 +54,10 @@ def test_records_are_the_golden_ones(events: list[dict[str, Any]], doc_id: str, 
     if request.config.getoption("update_golden"):
         GOLDEN.mkdir(exist_ok=True)
         path.write_text("".join(f"{line}\n" for line in made), encoding="utf-8")
-    assert [json.loads(line) for line in made] == list(records(path))
+    found, golden = [json.loads(line) for line in made], list(records(path))
+    # confidence is the only number that is computed with fractions: processors may differ in its last digits
+    assert [e.pop("confidence") for e in found] == pytest.approx([e.pop("confidence") for e in golden], abs=0.02)
+    assert found == golden
 
 
 def test_every_seed_is_a_document_and_none_a_reject(out: Path, documents: list[dict[str, Any]]) -> None:

@@ -194,10 +194,13 @@ def _evaluate_floors(
 ) -> Exit:
     floors = read_floors(path)
     sets = {name: load_set(path, floor.gold, floor.texts) for name, floor in floors.items()}
-    line = _load(config)
+    lines: dict[str | None, Extractor] = {}
     reports = {}
     for name, gold in sets.items():
-        give = floors[name].give
+        give, model = floors[name].give, floors[name].model
+        if model not in lines:
+            lines[model] = _load(config, model)
+        line = lines[model]
         found = predict(line, gold.articles, give=give)
         reports[name] = evaluated(gold, found, extractor=_described(line, give), rounds=rounds, seed=seed)
         output().print(name, summary(reports[name]))
@@ -252,10 +255,14 @@ def _check(
         raise InputError("--give says what the line is told on --run")
 
 
-def _load(config: Path | None) -> Extractor:
+def _load(config: Path | None, model: str | None = None) -> Extractor:
+    """The line of some settings, with another model where one is named."""
     from pipeline import load
 
-    return load(load_settings(config))
+    settings = load_settings(config)
+    if model is not None:
+        settings = settings.model_copy(update={"model": settings.model.model_copy(update={"name": model})})
+    return load(settings)
 
 
 def _described(extractor: Extractor, give: Sequence[Given]) -> dict[str, Any]:

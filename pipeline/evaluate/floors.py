@@ -46,7 +46,9 @@ class Floor(BaseModel):
     """The floors of one set of gold.
 
     `gold` and `texts` are paths from the folder of the floors file; `texts` is where value labels have their articles.
-    `give` is what the line is told beside the text. `sha256` is the digest of the gold that the bounds were found on.
+    `give` is what the line is told beside the text, `model` what reads it if not the model of the settings. `sha256` is
+    the digest of the gold that the bounds were found on; `slack` how far a figure may be from its bound, as processors
+    differ in what an encoder computes.
     `figures` are the bounds by name, `NAME` or `NAME@SLICE`; where lower is better (calibration), they are ceilings.
     """
 
@@ -55,6 +57,8 @@ class Floor(BaseModel):
     gold: Annotated[str, Field(min_length=1)]
     texts: str | None = None
     give: list[Given] = []
+    model: str | None = None
+    slack: Annotated[float, Field(ge=0, le=0.1)] = 0.0
     sha256: Sha256
     figures: dict[Annotated[str, AfterValidator(_is_figure)], Annotated[float, Field(ge=0, le=1)]]
 
@@ -103,7 +107,7 @@ def _breaches(name: str, floor: Floor, report: Report) -> Iterator[Breach]:
     present = _present(report)
     for figure, bound in floor.figures.items():
         value = present.get(figure)
-        if value is None or _worse(figure, value, bound):
+        if value is None or _worse(figure, value, bound, slack=floor.slack):
             yield Breach(name, figure, bound, value)
 
 
@@ -156,8 +160,9 @@ def _better(figure: str) -> str:
     return figures()[figure.partition("@")[0]].better
 
 
-def _worse(figure: str, value: float, bound: float) -> bool:
-    return value < bound - TOLERANCE if _better(figure) == "higher" else value > bound + TOLERANCE
+def _worse(figure: str, value: float, bound: float, *, slack: float = 0.0) -> bool:
+    slack += TOLERANCE
+    return value < bound - slack if _better(figure) == "higher" else value > bound + slack
 
 
 def _bound(figure: str, value: float) -> float:

@@ -125,9 +125,10 @@ def _prepare(store: SqliteStore, *, create: bool, timeout: float) -> None:
 
 def _marked(store: SqliteStore) -> bool:
     """Whether the database is a registry; False for an empty one. Raises `RegistryError` for anything else."""
+    filled = store.rows("SELECT 1 FROM sqlite_master LIMIT 1")  # first, as another process may be making the registry
     if store.rows("PRAGMA application_id") == [(APPLICATION,)]:
         return True
-    if store.rows("SELECT 1 FROM sqlite_master LIMIT 1"):
+    if filled:
         raise RegistryError(f"{store.place}: not a registry but another SQLite database")
     return False
 

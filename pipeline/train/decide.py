@@ -20,7 +20,6 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 from sklearn.model_selection import GroupKFold, cross_val_predict
 
-from pipeline.config import ModelSettings, Settings
 from pipeline.document import Document
 from pipeline.events.assemble import candidates
 from pipeline.reading.decisions import Decisions
@@ -41,7 +40,7 @@ BINS = 10
 
 def read_gold(model: Path, gold: Sequence[Path]) -> list[tuple[LabelledArticle, Document]]:
     """The labelled articles with their documents as the stage before assembling leaves them."""
-    return read_until("assemble", gold, settings=Settings(model=ModelSettings(name=str(model))))
+    return read_until("assemble", gold, model=str(model))
 
 
 def collect(

@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pipeline.build import build_stages
-from pipeline.config import Settings
+from pipeline.config import ModelSettings, Settings
 from pipeline.document import Document
 from pipeline.stage import Rejection, run_stages
 from pipeline.train.labels import LabelledArticle, read_labelled
-from pipeline.weights import path_of
+from pipeline.weights import BASELINE, path_of
 
 
 def parse_command(description: str | None, name: str, arguments: Sequence[str] | None) -> argparse.Namespace:
@@ -22,10 +22,8 @@ def parse_command(description: str | None, name: str, arguments: Sequence[str] |
     return parser.parse_args(arguments)
 
 
-def read_until(
-    stage: str, gold: Sequence[Path], *, settings: Settings | None = None
-) -> list[tuple[LabelledArticle, Document]]:
-    """The labelled articles of some gold, each as a document that all stages before `stage` have filled.
+def read_until(stage: str, gold: Sequence[Path], *, model: str = BASELINE) -> list[tuple[LabelledArticle, Document]]:
+    """The labelled articles of some gold, each as a document that all stages before `stage` have filled with a model.
 
     Raises `InputError` for gold that cannot be read, and `SystemExit` when there is none or the line rejects an
     article: labels that are silently left out would change what is learned.
@@ -33,7 +31,7 @@ def read_until(
     labelled = list(read_labelled(gold))
     if not labelled:
         raise SystemExit(f"no labelled articles in {', '.join(map(str, gold))}")
-    settings = settings or Settings()
+    settings = Settings(model=ModelSettings(name=model))
     stages, _ = build_stages(settings)
     before = stages[: [s.name for s in stages].index(stage)]
     found = []

@@ -12,6 +12,7 @@ import pytest
 
 from pipeline.commands.evaluate import PAGE, REPORT, evaluate, load_gold, predict, read_report
 from pipeline.commands.exits import Exit
+from pipeline.config import Settings
 from pipeline.errors import InputError, OutputError
 from pipeline.evaluate.from_gold import prediction_of
 from pipeline.evaluate.model import Prediction
@@ -189,6 +190,15 @@ def test_floors_that_hold_and_are_raised(floors: Path, tmp_path: Path, capsys: p
     assert read_report(tmp_path / "out" / "pair").articles
     assert evaluate([], floors=floors, update=True) == Exit.DONE
     assert "people = 1.000" in floors.read_text()
+
+
+def test_a_set_of_floors_names_its_model(floors: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    loaded = []
+    monkeypatch.setattr("pipeline.load", lambda settings: loaded.append(settings.model.name) or extractor())
+    text = floors.read_text()
+    floors.write_text(text + text.replace("[pair", "[rules").replace("sha256", 'model = "baseline"\nsha256'))
+    assert evaluate([], floors=floors) == Exit.DONE
+    assert loaded == [Settings().model.name, "baseline"]
 
 
 def test_floors_that_do_not_hold(floors: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -135,3 +135,9 @@ def test_what_is_wrong_with_a_floors_file(path: Path, old: str, new: str, said: 
 def test_a_floors_file_that_is_not_there(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="cannot be read"):
         read_floors(tmp_path / "floors.toml")
+
+
+def test_within_the_slack_a_floor_holds(path: Path) -> None:
+    path.write_text(TEXT.replace('give = ["published"]', "slack = 0.02"))
+    assert broken(path, report(events=0.785, **{"calibration.brier": 0.215})) == []
+    assert broken(path, report(events=0.779)) == [("events", 0.779)]
