@@ -38,7 +38,7 @@ RuntimeName = Literal["auto", "onnx", "openvino", "transformers"]
 
 
 class ModelSettings(Section):
-    name: str = "baseline"
+    name: str = "dragoman-sm"
     runtime: RuntimeName = "auto"
     threads: Annotated[int, Field(gt=0)] = 2
 

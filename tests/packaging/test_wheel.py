@@ -51,7 +51,7 @@ def test_everything_in_the_package_is_in_the_wheel(wheel: Path) -> None:
     assert any(name.startswith("pipeline/data/") and not name.endswith(".py") for name in present)
     weights = {
         f"pipeline/{path.relative_to(ROOT).as_posix()}"
-        for model in ("baseline", "names")
+        for model in ("baseline", "dragoman-sm", "names")
         for path in (ROOT / "models" / model).iterdir()
     }
     assert {name for name in packed if name.startswith("pipeline/")} == present | weights
