@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 
 from spacy.tokens import Token
 
 from pipeline.background import is_occasion, is_topic
-from pipeline.data import table
+from pipeline.data import bodies, table
 from pipeline.document import Document, Mention, Place
 from pipeline.ground.clause import FAR, clause_distance
 from pipeline.ground.places import locate
@@ -33,7 +34,7 @@ def event_place(document: Document, head: int, tokens: tuple[int, int]) -> Place
     candidates = [
         (index, mention)
         for index, mention in enumerate(document.mentions)
-        if mention.label in _NAMES and sentence.start <= mention.tokens[0] < sentence.end
+        if _kind(mention) in _NAMES and sentence.start <= mention.tokens[0] < sentence.end
     ]
     if not candidates:
         return Place()
@@ -42,13 +43,14 @@ def event_place(document: Document, head: int, tokens: tuple[int, int]) -> Place
     for index, mention in candidates:
         start, end = mention.tokens
         root = parse[start:end].root
-        cost = _setting(root, mention.label, trigger, range(*tokens), named)
+        kind = _kind(mention)
+        cost = _setting(root, kind, trigger, range(*tokens), named)
         if cost >= _REACH:
             continue
         cost += clause_distance(root, trigger, trigger=range(*tokens), others=others)
         rank = (cost, abs(start - head))
-        if rank[0] < _REACH and rank < best.get(mention.label, ((FAR, FAR), 0))[0]:
-            best[mention.label] = (rank, index)
+        if rank[0] < _REACH and rank < best.get(kind, ((FAR, FAR), 0))[0]:
+            best[kind] = (rank, index)
     return _place(document, best)
 
 
@@ -62,7 +64,7 @@ def _place(document: Document, best: dict[str, tuple[tuple[int, int], int]]) -> 
         else:
             city = None
     facility = named.get("facility")
-    code = country.code if country is not None else city.code if city is not None else None
+    code = next((name.code for name in (country, city, facility) if name is not None), None)
     place = locate(_name(city) if city is not None else None, code)
     kept = {"city": city, "facility": facility, "country": country}
     return replace(
@@ -70,6 +72,16 @@ def _place(document: Document, best: dict[str, tuple[tuple[int, int], int]]) -> 
         facility=facility.text if facility is not None else None,
         mention=next((best[label][1] for label, mention in kept.items() if mention is not None), None),
     )
+
+
+def _kind(mention: Mention) -> str:
+    """The label of a mention; a body of a state is where it sits ("at the White House")."""
+    return "facility" if mention.label == "organization" and mention.name in _bodies() else mention.label
+
+
+@cache
+def _bodies() -> frozenset[str]:
+    return frozenset(body.name for body in bodies() if body.country is not None)
 
 
 def _name(city: Mention) -> str:

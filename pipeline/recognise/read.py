@@ -93,6 +93,8 @@ def _of_reading(
         name = hit.name if hit is not None else None
     elif ruled is not None and ruled.label == label:
         code, name = ruled.code, ruled.name
+    elif label == "facility" and hit is not None and (hit.i, hit.j) == (i, j) and hit.kind == "organization":
+        code = hit.code  # a body of a state where it sits
     return Found(start, end, i, j, label, "model", code, name)
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -33,6 +34,17 @@ def test_city_by_preposition_with_coordinates(document: Callable[..., Document])
 def test_country_of_a_visit(document: Callable[..., Document], text: str, trigger: str) -> None:
     place = place_of(document, text, trigger, ("Kenya", "country", "KEN"))
     assert (place.city, place.country, place.latitude) == (None, "KEN", None)
+
+
+@pytest.mark.parametrize(("label", "name"), [("facility", None), ("organization", "White House")])
+def test_a_body_of_a_state_is_where_it_sits(
+    document: Callable[..., Document], label: MentionLabel, name: str | None
+) -> None:
+    made = document("The two leaders met at the White House.", ("White House", label, "USA"), triggers=("met",))
+    named = replace(made, mentions=tuple(replace(mention, name=name) for mention in made.mentions))
+    event = named.event_mentions[0]
+    place = event_place(named, event.head, event.tokens)
+    assert (place.facility, place.country, place.city) == ("White House", "USA", None)
 
 
 def test_facility_stays_beside_the_city(document: Callable[..., Document]) -> None:
