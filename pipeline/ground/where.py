@@ -32,18 +32,16 @@ def event_place(document: Document, head: int, tokens: tuple[int, int]) -> Place
     sentence = trigger.sent
     others = {mention.head for mention in document.event_mentions} - {head}
     candidates = [
-        (index, mention)
+        (index, kind, mention.tokens)
         for index, mention in enumerate(document.mentions)
-        if _kind(mention) in _NAMES and sentence.start <= mention.tokens[0] < sentence.end
+        if sentence.start <= mention.tokens[0] < sentence.end and (kind := _kind(mention)) in _NAMES
     ]
     if not candidates:
         return Place()
     named = _labels(document, sentence.start, sentence.end)
     best: dict[str, tuple[tuple[int, int], int]] = {}
-    for index, mention in candidates:
-        start, end = mention.tokens
+    for index, kind, (start, end) in candidates:
         root = parse[start:end].root
-        kind = _kind(mention)
         cost = _setting(root, kind, trigger, range(*tokens), named)
         if cost >= _REACH:
             continue

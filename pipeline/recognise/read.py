@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 
 from pipeline.data import cities, fold, table
 from pipeline.document import MentionLabel
@@ -11,6 +12,7 @@ from pipeline.lookup.gazetteer import Hit, Known
 from pipeline.lookup.words import Words
 from pipeline.reading.reading import Range, Reading
 from pipeline.recognise.board import Found
+from pipeline.recognise.title_grammar import grammar
 
 LABELS: Mapping[str, MentionLabel] = {
     "PER": "person", "TITLE": "title", "ORG": "organization", "GPE": "country", "LOC": "region",
@@ -51,18 +53,23 @@ def _marked(words: Words, found: Sequence[Found]) -> bytearray:
 def _read(words: Words, reading: Reading) -> Iterator[tuple[Range, MentionLabel]]:
     """The tokens and labels of the mentions that the encoder reads, without those that can be no names."""
     names = reading.heads.labels.mentions
-    honorifics = frozenset(table("titles")["honorifics"])
-    placeless = honorifics | frozenset(table("relations")["state_words"])
+    honorifics = grammar().honorifics
     reads = [(_closed(words, *read.tokens), LABELS[names[read.label]], read.probability) for read in reading.mentions()]
     people = Counter(word for (i, j), label, _ in reads if label == "person" for word in words.lower[i:j])
     for (i, j), label, probability in reads:
         lone = label == "person" and j == i + 1 and people[words.lower[i]] == 1
         lone = lone and not (i and words.lower[i - 1] in honorifics)
         doubtful = probability < table("reading")["lone_name"] or words.lower[i] in honorifics
-        if label == "country" and j == i + 1 and words.lower[i] in placeless:
+        if label == "country" and j == i + 1 and words.lower[i] in _placeless():
             continue
         if any(map(str.isalnum, words.whole[words.starts[i] : words.ends[j - 1]])) and not (lone and doubtful):
             yield (i, j), label
+
+
+@cache
+def _placeless() -> frozenset[str]:
+    """Words that name no place by themselves: forms of address, and words for any state ("the Republic")."""
+    return grammar().honorifics.union(table("relations")["state_words"])
 
 
 def _closed(words: Words, i: int, j: int) -> Range:
