@@ -111,17 +111,18 @@ def known_names(words: Words) -> list[Hit]:
     text = words.whole
     matches = list(_PIECE.finditer(text))
     folded = [fold(match.group()) for match in matches]
-    index = _entries()
+    index, lengths = _entries(), _city_lengths()
     hits: list[Hit] = []
-    k = 0
-    while k < len(matches):
+    free = 0
+    for k, piece in enumerate(folded):
+        if k < free or (piece not in index and piece not in lengths):
+            continue
         entry = _entry_at(words, matches, folded, k, index)
         if entry is None:
-            k += 1
             continue
         start, end = matches[k].start(), matches[k + len(entry.pieces) - 1].end()
         hits.append(Hit(start, end, words.at(start), words.at(end - 1) + 1, entry.kind, entry.name, entry.code))
-        k += len(entry.pieces)
+        free = k + len(entry.pieces)
     return hits
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,21 +55,24 @@ def spans_of(scores: Floats, steps: Floats | None = None) -> list[tuple[int, int
 
 def _repaired(scores: Floats, path: NDArray[np.int64]) -> NDArray[np.int64]:
     """The path with its stretches that are not valid made the best that are; words that are none by far part them."""
-    if _is_valid(path):
+    loose = _loose(path)
+    if not len(loose):
         return path
     none = np.flatnonzero(scores[:, 0] - scores[:, 1:].max(axis=1) > SURE)
-    edges = [0, *(none + 1).tolist(), len(path)]
-    for start, end in pairwise(edges):
-        if not _is_valid(path[start:end]):
-            path[start:end] = _best_path(scores[start:end], None)
+    edges = np.array([0, *(none + 1), len(path)])
+    for after in np.unique(np.searchsorted(edges, loose, side="right")):
+        start, end = edges[after - 1], edges[after]
+        path[start:end] = _best_path(scores[start:end], None)
     return path
 
 
-def _is_valid(path: NDArray[np.int64]) -> bool:
-    """Whether every inside stands behind the beginning or inside of its label: then no other sequence is better."""
-    inside = (path > 0) & (path % 2 == 0)
+def _loose(path: NDArray[np.int64]) -> NDArray[np.intp]:
+    """The words tagged inside without the beginning or inside of their label before them.
+
+    A path that has none is the best sequence, as each of its tags is the best one.
+    """
     before = np.concatenate([[0], path[:-1]])
-    return bool(((before == path) | (before == path - 1) | ~inside).all())
+    return np.flatnonzero((path > 0) & (path % 2 == 0) & (before != path) & (before != path - 1))
 
 
 def _best_path(scores: Floats, steps: Floats | None) -> NDArray[np.int64]:

@@ -54,7 +54,10 @@ def _read(words: Words, reading: Reading) -> Iterator[tuple[Range, MentionLabel]
     """The tokens and labels of the mentions that the encoder reads, without those that can be no names."""
     names = reading.heads.labels.mentions
     honorifics = grammar().honorifics
-    reads = [(_closed(words, *read.tokens), LABELS[names[read.label]], read.probability) for read in reading.mentions()]
+    reads = [
+        (_trimmed(words, *read.tokens, LABELS[names[read.label]]), LABELS[names[read.label]], read.probability)
+        for read in reading.mentions()
+    ]
     people = Counter(word for (i, j), label, _ in reads if label == "person" for word in words.lower[i:j])
     for (i, j), label, probability in reads:
         lone = label == "person" and j == i + 1 and people[words.lower[i]] == 1
@@ -72,10 +75,15 @@ def _placeless() -> frozenset[str]:
     return grammar().honorifics.union(table("relations")["state_words"])
 
 
-def _closed(words: Words, i: int, j: int) -> Range:
-    """The words without those at the end that no name ends with ("Speaker of the")."""
+def _trimmed(words: Words, i: int, j: int, label: MentionLabel) -> Range:
+    """The words without those at the end that no name ends with ("Speaker of the"), those of a person without forms of
+    address in front ("Col. Ann Lee", "Tan Sri Ann Lee"); one word may be a name too ("Tan Wei Ming") and stays."""
     while j > i + 1 and words.lower[j - 1] in table("reading")["never_last"]:
         j -= 1
+    if label == "person":
+        name = next((k for k in range(i, j) if words.lower[k] not in grammar().honorifics), j)
+        if name < j and (name - i > 1 or (name > i and words.text[i].endswith("."))):
+            i = name
     return i, j
 
 

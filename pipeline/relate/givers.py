@@ -25,6 +25,7 @@ from pipeline.relate.home import Home, home_of
 from pipeline.weights import weights
 
 _PLACES = ("country", "nationality", "city")
+_POSSESSIVES = frozenset({"its", "their", "whose"})
 _PREPOSITIONS = frozenset({"to", "in", "with", "of", "from", "for", "at", "by", "between"})
 
 
@@ -65,6 +66,7 @@ class Givers:
             key: {w for w in fold(e.name).split() if len(w) > 3} for key, e in self.organisations.items()
         }
         self.places: list[tuple[int, str, str]] = []
+        self.organisation_ends: dict[int, str] = {}
         self.prepositions: dict[int, str] = {}
         self.counts: dict[str, Counter[str]] = {label: Counter() for label in _PLACES}
         for i, m in enumerate(document.mentions):
@@ -74,6 +76,7 @@ class Givers:
                 self.counts[m.label][m.code] += 1
             elif m.label == "organization" and i in keys:
                 self.places.append((m.tokens[0], keys[i], m.label))
+                self.organisation_ends[m.tokens[1]] = keys[i]
         self.first = next((code for _, code, label in self.places if label != "organization"), None)
         codes = {code for _, code, label in self.places if label != "organization"}
         self.codes = sorted(codes | self.home.codes)
@@ -91,6 +94,23 @@ class Givers:
         if self.parse is None:
             return set()
         return {t.text for t in self.parse[max(token - 4, 0) : token + 8] if t.is_lower}
+
+    def _is_possessed(self, token: int) -> bool:
+        """Whether "its", "their" or "whose" is one of the two words before a title."""
+        return self.parse is not None and any(
+            self.parse[i].lower_ in _POSSESSIVES for i in range(max(token - 2, 0), token)
+        )
+
+    def _opening(self, token: int) -> str | None:
+        """The first place or organisation of the token's sentence ahead of it, else of the sentence before."""
+        n = max(bisect_right(self.sentences, token) - 1, 0)
+        for sentence in (n, n - 1):
+            if sentence >= 0:
+                first = bisect_right(self.places, (self.sentences[sentence] - 1, "\uffff", ""))
+                end = self.sentences[n] if sentence < n else token
+                if first < len(self.places) and self.places[first][0] < end:
+                    return self.places[first][1]
+        return None
 
     def facts(self, case: Case) -> Iterator[tuple[str | None, dict[str, float]]]:
         """Each candidate with the facts that bear on it."""
@@ -110,6 +130,8 @@ class Givers:
         names = self.counts
         group = "staff" if kind in table("relations")["staff_classes"] else "state"
         nearby = self._words(case.token)
+        its = self._is_possessed(case.token)
+        opening = self._opening(case.token)
         implied = table("relations")["offices"].get(fold(case.title))
         codes = self.codes if implied is None or implied in self.codes else [*self.codes, implied]
         typical = typical_of(case.name, codes)
@@ -133,6 +155,8 @@ class Givers:
                 "named": float(code in case.named),
                 "implied": float(code == implied),
                 "home": float(code == case.home),
+                "its last": float(its and code == last),
+                "its opening": float(its and code == opening),
                 f"origin {group}": typical.get(code, 0.0),
             }
             facts.update(dict.fromkeys(prepositions.get(code, ()), 1.0))
@@ -146,6 +170,10 @@ class Givers:
                 "organisation nearest": float(before_organs[:1] == [key]),
                 "organisation after": float(key in after_organs),
                 "organisation last": float(named_before[-1:] == [key]),
+                "organisation adjacent": float(self.organisation_ends.get(case.token) == key),
+                "organisation its": float(its),
+                "organisation its last": float(its and named_before[-1:] == [key]),
+                "organisation its opening": float(its and key == opening),
                 "organisation mentions": math.log1p(named_before.count(key)),
             }
             yield key, {name: value for name, value in facts.items() if value}
@@ -153,6 +181,16 @@ class Givers:
 
     def best(self, case: Case) -> tuple[str | None, float]:
         """The likeliest giver of an office, and its probability among the candidates."""
+        scores = self._scores(case)
+        best = max(scores, key=lambda giver: (scores[giver], giver or ""))
+        return best, _share(scores, best)
+
+    def sureness(self, case: Case) -> float:
+        """The probability of the likeliest giver."""
+        scores = self._scores(case)
+        return _share(scores, max(scores, key=scores.__getitem__))
+
+    def _scores(self, case: Case) -> dict[str | None, float]:
         known = weights("givers")
         scores = {
             giver: sum(known.get(name, 0.0) * value for name, value in facts.items())
@@ -161,8 +199,12 @@ class Givers:
         if case.read is not None:
             weight = float(table("reading")["givers"]["weight"])
             scores = {g: s + weight * math.log(max(case.read.get(g, 0.0), 1e-4)) for g, s in scores.items()}
-        best = max(scores, key=lambda giver: (scores[giver], giver or ""))
-        return best, 1.0 / sum(math.exp(s - scores[best]) for s in scores.values())
+        return scores
+
+
+def _share(scores: Mapping[str | None, float], chosen: str | None) -> float:
+    """The probability of one candidate (softmax)."""
+    return 1.0 / sum(math.exp(score - scores[chosen]) for score in scores.values())
 
 
 def _preposition(parse: Doc | None, token: int) -> str:

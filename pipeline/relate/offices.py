@@ -15,6 +15,7 @@ from pipeline.relate.givers import Case, Givers, organisation_country, title_cla
 from pipeline.relate.patterns import Held, find_held
 from pipeline.relate.read import link_titles
 from pipeline.relate.symbols import Symbols, counterparts, is_plural
+from pipeline.relate.title_forms import is_part, of_one_holder, singular
 
 STATED, INHERITED = 0.95, 0.8
 
@@ -46,30 +47,6 @@ class Offices:
 def entity_keys(entities: Iterable[Entity]) -> dict[int, str]:
     """Mention index → key of the entity it names."""
     return {i: e.key for e in entities for i in (*e.mentions, *e.referring)}
-
-
-def singular(title: str) -> str:
-    """The title one holder has, from the plural that a list has ("Foreign Ministers" → "Foreign Minister")."""
-    words = title.split(" ")
-    for i, word in enumerate(words):
-        if word.lower() in ("of", "for", "to", "in"):
-            break
-        if is_plural(word):
-            stem, stop = word.removesuffix("."), "." * word.endswith(".")
-            words[i] = stem[:-3] + "y" if stem.endswith("ies") else stem[:-1] + stop
-    return " ".join(words)
-
-
-def is_part(short: str, long: str) -> bool:
-    """Whether a title is the same as or a shorter form of another ("Minister" or "FM" of "Foreign Minister"), or a word
-    for whoever has an office ("leader")."""
-    return fold(short) in table("relations")["vague_titles"] or _office_words(short) <= _office_words(long)
-
-
-def _office_words(title: str) -> set[str]:
-    """The words of a title, short forms spelled out."""
-    full = table("relations")["short_titles"]
-    return {part for word in fold(title).split() for part in full.get(word, word).split()}
 
 
 @functools.cache
@@ -116,8 +93,7 @@ class _Finder:
             mention = self.mentions[h.title]
             if title_class(mention.text) == "job" and (entity is None or entity.kind == "country") and of is not None:
                 continue
-            title = mention.text.removeprefix("the ").removeprefix("The ")
-            title = singular(title) if is_plural(title) else title
+            title = of_one_holder(mention.text)
             if entity is not None and entity.kind == "organization" and h.of is not None:
                 title, of = self._state_organ(title, entity, self.mentions[h.of].text)
             self.offices.setdefault(key, []).append(Office(title, of, mention.span, mention.tokens[0], STATED))
@@ -140,20 +116,23 @@ class _Finder:
         return title, organ.key
 
     def read(self, reading: Reading) -> None:
-        """Take in the titles that the encoder links with a holder, and what it says of who gives them."""
-        for linked in link_titles(self.document, reading):
+        """Take in the titles that the encoder links with a holder, and what it says of who gives them.
+
+        A title away from the holder's name counts for those of whom no other is told: else it is mostly another word
+        for that office, or somebody else's.
+        """
+        for linked in sorted(link_titles(self.document, reading), key=lambda linked: not linked.beside):
             mention = self.mentions[linked.title]
             if not counterparts().isdisjoint(mention.text.lower().split()):
                 continue
-            title = mention.text.removeprefix("the ").removeprefix("The ")
-            title = singular(title) if is_plural(title) else title
+            title = of_one_holder(mention.text)
             stated = self.offices.setdefault(linked.holder, [])
             known = next((n for n, office in enumerate(stated) if is_part(title, office.title)), None)
-            if known is None:
+            if known is None and (not stated or linked.beside):
                 stated.append(
                     Office(title, None, mention.span, mention.tokens[0], round(linked.probability, 4), linked.givers)
                 )
-            elif stated[known].of is None and stated[known].givers is None:
+            elif known is not None and stated[known].of is None and stated[known].givers is None:
                 stated[known] = replace(stated[known], givers=linked.givers)
 
     def inherit(self) -> None:
@@ -226,52 +205,59 @@ class _Finder:
         return "" if parse is None else parse[before.tokens[1] : after.tokens[0]].text.strip().lower()
 
     def settle(self) -> None:
-        """Find the giver of every open office and drop shorter forms of offices already there."""
+        """Find the giver of every open office and drop shorter forms of offices already there.
+
+        The surest goes first, as each tells something of the others; of one person the fullest form of a title, which
+        speaks for the others.
+        """
         explicit = dict(self.home)
-        open_offices = [(o.token, key, o) for key, stated in self.offices.items() for o in stated if o.of is None]
         kept = {key: _distinct(o for o in stated if o.of is not None) for key, stated in self.offices.items()}
+        given = [
+            (key, sorted((o for o in stated if o.of is None), key=lambda o: (-len(fold(o.title).split()), o.token)))
+            for key, stated in self.offices.items()
+        ]
+        open_offices = [(key, offices) for key, offices in given if offices]
         if open_offices:
             givers = Givers(self.document, explicit)
             named = self._named()
-            # The fullest form of a title speaks for the others.
-            for token, key, office in sorted(open_offices, key=lambda o: (-len(fold(o[2].title).split()), o[0])):
-                if any(is_part(office.title, o.title) for o in kept[key]):
-                    continue
-                beside = self._beside(token, key)
-                case = Case(
-                    office.title,
-                    self.entities[key].name,
-                    token,
-                    beside=frozenset(beside),
-                    taken=frozenset(
-                        o.of
-                        for other, others in kept.items()
-                        for o in others
-                        if other != key and o.of is not None and fold(o.title) == fold(office.title)
-                    ),
-                    peers=frozenset(
-                        self.home[other]
-                        for other, others in kept.items()
-                        if other != key
-                        and other in self.home
-                        and any(title_class(o.title) == title_class(office.title) for o in others)
-                    ),
-                    named=frozenset(code for title, code in named if is_part(title, office.title)),
-                    home=self.home.get(key),
-                    other_office=bool(kept[key]),
-                    read=office.givers,
-                )
-                of, probability = givers.best(case)
-                if of is None:
-                    continue
-                kept[key].append(replace(office, of=of, confidence=min(office.confidence, probability)))
-                if (country := organisation_country(self.entities, of)) is not None:
-                    self.home.setdefault(key, country)
-        for key, offices in kept.items():
-            for o in offices:
+            if len(open_offices) > 1:
+                open_offices.sort(key=lambda one: -givers.sureness(self._case(one[0], one[1][0], kept, named)))
+            for key, offices in open_offices:
+                for office in offices:
+                    if any(is_part(office.title, o.title) for o in kept[key]):
+                        continue
+                    of, probability = givers.best(self._case(key, office, kept, named))
+                    if of is None:
+                        continue
+                    kept[key].append(replace(office, of=of, confidence=min(office.confidence, probability)))
+                    if (country := organisation_country(self.entities, of)) is not None:
+                        self.home.setdefault(key, country)
+        for key, settled in kept.items():
+            for o in settled:
                 if (country := organisation_country(self.entities, o.of)) is not None:
                     self.home.setdefault(key, country)
         self.offices = kept
+
+    def _case(
+        self, key: str, office: Office, kept: Mapping[str, Sequence[Office]], named: Sequence[tuple[str, str]]
+    ) -> Case:
+        """An open office and what is known of it and of the others when it is decided."""
+        others = [(other, o) for other, offices in kept.items() for o in offices if other != key]
+        class_ = title_class(office.title)
+        return Case(
+            office.title,
+            self.entities[key].name,
+            office.token,
+            beside=frozenset(self._beside(office.token, key)),
+            taken=frozenset(o.of for _, o in others if o.of is not None and fold(o.title) == fold(office.title)),
+            peers=frozenset(
+                self.home[other] for other, o in others if other in self.home and title_class(o.title) == class_
+            ),
+            named=frozenset(code for title, code in named if is_part(title, office.title)),
+            home=self.home.get(key),
+            other_office=bool(kept[key]),
+            read=office.givers,
+        )
 
     def _beside(self, token: int, key: str) -> set[str]:
         """The countries that the other people of the token's sentence stand for."""

@@ -8,16 +8,20 @@ from dataclasses import dataclass
 from pipeline.document import Document
 from pipeline.reading.entities import choices, label_numbers
 from pipeline.reading.heads import Floats
-from pipeline.reading.reading import Reading
+from pipeline.reading.reading import Range, Reading
+
+_BESIDE = 3
+"""How many tokens at most are between a title and a name beside it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Linked:
-    """A title mention with the key of its holder, and how probable each giver of the office is (None: nobody whom the
-    text names)."""
+    """A title mention with the key of its holder, whether it stands beside a name of the holder, and how probable each
+    giver of the office is (None: nobody whom the text names)."""
 
     title: int
     holder: str
+    beside: bool
     probability: float
     givers: Mapping[str | None, float]
 
@@ -38,8 +42,17 @@ def link_titles(document: Document, reading: Reading) -> list[Linked]:
     for title, by_holder, by_giver in zip(titles, holders, givers, strict=True):
         holder = max(by_holder, key=lambda key: by_holder[key])
         if holder is not None:
-            found.append(Linked(title, holder, by_holder[holder], by_giver))
+            beside = any(_is_beside(document, where[title], where[name]) for name in people[holder])
+            found.append(Linked(title, holder, beside, by_holder[holder], by_giver))
     return found
+
+
+def _is_beside(document: Document, title: Range, name: Range) -> bool:
+    """Whether a title and a name stand in one sentence with few tokens between them."""
+    end, start = min(title[1], name[1]), max(title[0], name[0])
+    if start - end > _BESIDE or document.parse is None:
+        return False
+    return not any(document.parse[i].is_sent_start for i in range(end, start + 1))
 
 
 def _givers(document: Document) -> Mapping[str, list[int]]:

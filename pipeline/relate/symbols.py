@@ -18,6 +18,7 @@ _SYMBOL = {
     "person": "P", "title": "T", "organization": "O", "country": "C", "city": "G", "region": "R",
     "nationality": "N", "facility": "V", "event": "V", "document": "V", "date": "d", "nominal": "J",
 }  # fmt: skip
+_LONGEST_ACRONYM = 3
 _COMPLEMENT = re.compile(r" (?:of|for|to|in) ")
 
 
@@ -43,8 +44,11 @@ class Symbols:
 
 @functools.lru_cache(maxsize=4096)
 def is_plural(title: str) -> bool:
-    """Whether a title names several holders ("Foreign Ministers", "Presidents")."""
-    head = _COMPLEMENT.split(title)[0].split()[-1].lower().removesuffix(".")
+    """Whether a title names several holders ("Foreign Ministers", "MPs"; "CS" is an acronym)."""
+    head = _COMPLEMENT.split(title)[0].split()[-1].removesuffix(".")
+    if head.isupper() and len(head) <= _LONGEST_ACRONYM:
+        return False
+    head = head.lower()
     return head.endswith("s") and not head.endswith(tuple(table("relations")["not_plural"]))
 
 

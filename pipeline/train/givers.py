@@ -23,7 +23,7 @@ from pipeline.train.line import parse_command, read_until
 from pipeline.train.logit import Choice, accuracy, cross_validate, fit
 from pipeline.weights import write_weights
 
-PENALTY = 1.0
+PENALTY = 0.3
 SAME = 0.6
 """Agreement of two titles, or two names of organisations, from which they are one."""
 

@@ -4,9 +4,9 @@
         [--plain FILE.jsonl]
 
 One article in ten is held out, by the digest of its id: `held_out.jsonl` and `held_out.pkl.gz`. The others make
-`gold.pkl.gz`, their changed copies `copies.pkl.gz`. `synthetic.pkl.gz` comes from the plans, `public.pkl.gz` from
-public corpora that label a part of what we do, and `plain.pkl.gz` from lines of JSON with a `text`, which only teach
-the parse.
+`kept.jsonl` and `gold.pkl.gz`, their changed copies `copies.pkl.gz`. `synthetic.pkl.gz` comes from the plans,
+`public.pkl.gz` from public corpora that label a part of what we do, and `plain.pkl.gz` from lines of JSON with a
+`text`, which only teach the parse.
 """
 
 from __future__ import annotations
@@ -78,8 +78,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     articles = list(read_articles(options.gold))
     kept = [article for article in articles if not is_held_out(article)]
     held_out = [article for article in articles if is_held_out(article)]
-    lines = "".join(article.model_dump_json() + "\n" for article in held_out)
-    (options.out / "held_out.jsonl").write_text(lines, encoding="utf-8")
+    for name, some in (("kept", kept), ("held_out", held_out)):
+        lines = "".join(article.model_dump_json() + "\n" for article in some)
+        (options.out / f"{name}.jsonl").write_text(lines, encoding="utf-8")
     write("held_out", held_out, options.out)
     write("gold", kept, options.out)
     if options.copies:

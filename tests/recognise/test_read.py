@@ -101,6 +101,23 @@ def test_a_lone_word_is_a_person_only_when_the_encoder_is_sure(
 
 
 @pytest.mark.parametrize(
+    ("marked", "name"),
+    [
+        ("Col. Ann Lee", "Ann Lee"),
+        ("Tan Sri Ann Lee", "Ann Lee"),
+        ("Tan Wei Ming", "Tan Wei Ming"),
+        ("Gen. Lee", "Lee"),
+        ("Ann Lee", "Ann Lee"),
+    ],
+)
+def test_people_have_no_forms_of_address_in_front(model: Language, heads: Heads, marked: str, name: str) -> None:
+    text = f"Oman thanked {marked} for it."
+    words = read_words(model.make_doc(text), paragraphs(text))
+    found = join_mentions(words, told(words, heads, (marked, "PER")), Known(()), [])
+    assert [text[item.start : item.end] for item in found] == [name]
+
+
+@pytest.mark.parametrize(
     ("text", "place"), [("The Republic thanked Oman.", "Republic"), ("Hon. Lee of Oman spoke.", "Hon.")]
 )
 def test_words_for_any_state_and_forms_of_address_are_no_places(

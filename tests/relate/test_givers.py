@@ -50,3 +50,24 @@ def test_a_name_tells_where_its_bearer_is_from(marked):
     token = document.mentions[2].tokens[0]
     for name, code in (("Giorgi Kvarashvili", "GEO"), ("Takeshi Yamamoto", "JPN")):
         assert givers.best(Case("Foreign Minister", name, token))[0] == code
+
+
+def test_an_office_that_is_its_is_of_what_opened_the_sentence(marked):
+    document = marked(
+        "[Kenya|C|KEN] is dry. The [Union of Salt Traders|O] met in [Kenya|C|KEN]. Its [president|T] [Xq Zzt|P] spoke."
+    )
+    (key,) = (e.key for e in document.entities if e.kind == "organization")
+    givers = Givers(document, {})
+    token = next(m.tokens[0] for m in document.mentions if m.label == "title")
+    facts = dict(givers.facts(Case("president", "Xq Zzt", token)))
+    assert facts[key]["organisation its opening"] == 1.0
+    assert "its opening" not in facts["KEN"]
+    assert givers.best(Case("president", "Xq Zzt", token))[0] == key
+
+
+def test_a_title_behind_an_organisation_is_beside_it(marked):
+    document = marked("[Kenya|C|KEN] said [Zudec|O] [chief executive|T] [Xq Zzt|P] left.")
+    (key,) = (e.key for e in document.entities if e.kind == "organization")
+    token = next(m.tokens[0] for m in document.mentions if m.label == "title")
+    facts = dict(Givers(document, {}).facts(Case("chief executive", "Xq Zzt", token)))
+    assert facts[key]["organisation adjacent"] == 1.0

@@ -3,7 +3,6 @@ from __future__ import annotations
 import pytest
 
 from pipeline.document import Article, Document
-from pipeline.relate.offices import singular
 from pipeline.relate.positions import Relate
 
 
@@ -113,11 +112,3 @@ def test_another_word_for_an_office_is_no_second_office(marked):
         "[Kenyan|N|KEN] [leader|T] [Bell|P] rests."
     )
     assert positions(document) == {("Ann Bell", "Prime Minister", "KEN")}
-
-
-@pytest.mark.parametrize(
-    ("plural", "one"),
-    [("Foreign Ministers", "Foreign Minister"), ("Deputies of the Sejm", "Deputy of the Sejm"), ("Sens.", "Sen.")],
-)
-def test_one_holder_of_a_plural_title_has_the_singular(plural, one):
-    assert singular(plural) == one

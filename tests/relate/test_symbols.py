@@ -39,6 +39,8 @@ def test_a_document_without_a_parse_has_no_sentences():
 @pytest.mark.parametrize(
     ("title", "plural"),
     [
+        ("Interior CS", False),
+        ("MPs", True),
         ("Sens.", True),
         ("Foreign Ministers", True),
         ("Ministers of Foreign Affairs", True),

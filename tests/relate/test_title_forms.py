@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+import pytest
+
+from pipeline.relate.title_forms import is_part, of_one_holder, singular
+
+
+@pytest.mark.parametrize(
+    ("plural", "one"),
+    [("Foreign Ministers", "Foreign Minister"), ("Deputies of the Sejm", "Deputy of the Sejm"), ("Sens.", "Sen.")],
+)
+def test_one_holder_of_a_plural_title_has_the_singular(plural, one):
+    assert singular(plural) == one
+
+
+@pytest.mark.parametrize(
+    ("text", "title"), [("the Foreign Ministers", "Foreign Minister"), ("The Envoy", "Envoy"), ("Speaker", "Speaker")]
+)
+def test_the_title_of_one_holder_has_no_article_and_no_plural(text, title):
+    assert of_one_holder(text) == title
+
+
+@pytest.mark.parametrize(
+    ("short", "long", "part"),
+    [
+        ("Minister", "Foreign Minister", True),
+        ("FM", "Foreign Minister", True),
+        ("Foreign Minister", "Minister", False),
+        ("leader", "President", True),
+    ],
+)
+def test_a_shorter_form_is_part_of_a_title(short, long, part):
+    assert is_part(short, long) is part
