@@ -202,7 +202,7 @@ class EventDate:
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """What the encoder says of a trigger, all as probabilities.
+    """What the encoder says of a trigger, and the rules of its parties, all as probabilities.
 
     `probability` is that of the trigger's tags; `roles` are, by participant key, those of actor, recipient and
     optional party; `dates` by mention number; `countries` by code and `cities` by entity key, what is left over being

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from pipeline.data import table
 from pipeline.document import Document, EventMention
@@ -148,10 +148,15 @@ def detect(document: Document) -> Iterator[EventMention]:
     """The event mentions of a document, in the order of the text."""
     if document.parse is None:
         return
-    if document.reading is not None:
-        yield from read_events(document, document.reading)
-        return
-    context = make_context(document, document.parse)
+    ruled = _by_rules(document, document.parse)
+    if document.reading is None:
+        yield from ruled
+    else:
+        yield from read_events(document, document.reading, tuple(ruled))
+
+
+def _by_rules(document: Document, parse: Doc) -> Iterator[EventMention]:
+    context = make_context(document, parse)
     blocked = {
         i
         for m in document.mentions
@@ -159,7 +164,7 @@ def detect(document: Document) -> Iterator[EventMention]:
         for i in range(*m.tokens)
     }
     taken: set[int] = set()
-    for token in document.parse:
+    for token in parse:
         is_noun = token.tag_ in _NOUN_TAGS
         if token.i in taken or token.i in blocked or not (is_noun or token.pos_ == "VERB"):
             continue

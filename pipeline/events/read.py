@@ -10,6 +10,7 @@ import numpy as np
 
 from pipeline.document import Document, EventMention, Guess, Status
 from pipeline.events.cues import cues_of
+from pipeline.events.ruled import with_rules
 from pipeline.reading.entities import chances, choices, grouped, label_numbers
 from pipeline.reading.heads import Floats
 from pipeline.reading.reading import Read, Reading
@@ -46,14 +47,18 @@ def _offered(document: Document) -> _Offered:
     return _Offered(parties, dates, countries, cities)
 
 
-def read_events(document: Document, reading: Reading) -> Iterator[EventMention]:
-    """The event mentions of a document, in the order of the text; mention n is trigger n of the reading."""
+def read_events(document: Document, reading: Reading, ruled: Sequence[EventMention]) -> Iterator[EventMention]:
+    """The event mentions of a document, in the order of the text; mention n is trigger n of the reading.
+
+    `ruled` are those that the rules find.
+    """
     parse, view = document.parse, document.view
     triggers = reading.triggers()
     if parse is None or view is None or not triggers:
         return
     guesses = _guesses(document, reading, triggers)
-    for trigger, guess in zip(triggers, guesses, strict=True):
+    for trigger, read in zip(triggers, guesses, strict=True):
+        guess = with_rules(read, trigger.tokens, ruled)
         start, end = trigger.tokens
         head = parse[start:end].root
         kind = max(guess.kinds, key=lambda k: guess.kinds[k])
