@@ -29,7 +29,7 @@ class Named:
 def new_key(name: str, kind: str, taken: Collection[str], *, country: str | None = None) -> str:
     """A readable key that is not among `taken`.
 
-    A person's is the last name ("bayramov"), an organisation's its words or, from three on, their first letters,
+    A person's is the last name ("wekesa"), an organisation's its words or, from three on, their first letters,
     with the country's code where it has one ("mfa-aze"). Later ones of the same key are longer or numbered.
     """
     words = re.findall(r"[^\W_]+", re.sub(r"['’]", "", fold(name)))
