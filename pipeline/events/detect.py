@@ -152,7 +152,7 @@ def detect(document: Document) -> Iterator[EventMention]:
     if document.reading is None:
         yield from ruled
     else:
-        yield from read_events(document, document.reading, tuple(ruled))
+        yield from read_events(document, document.reading, ruled)
 
 
 def _by_rules(document: Document, parse: Doc) -> Iterator[EventMention]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
@@ -47,18 +47,19 @@ def _offered(document: Document) -> _Offered:
     return _Offered(parties, dates, countries, cities)
 
 
-def read_events(document: Document, reading: Reading, ruled: Sequence[EventMention]) -> Iterator[EventMention]:
+def read_events(document: Document, reading: Reading, ruled: Iterable[EventMention]) -> Iterator[EventMention]:
     """The event mentions of a document, in the order of the text; mention n is trigger n of the reading.
 
-    `ruled` are those that the rules find.
+    `ruled` are those that the rules find, not looked for where the encoder finds none.
     """
     parse, view = document.parse, document.view
     triggers = reading.triggers()
     if parse is None or view is None or not triggers:
         return
+    found_by_rules = tuple(ruled)
     guesses = _guesses(document, reading, triggers)
     for trigger, read in zip(triggers, guesses, strict=True):
-        guess = with_rules(read, trigger.tokens, ruled)
+        guess = with_rules(read, trigger.tokens, found_by_rules)
         start, end = trigger.tokens
         head = parse[start:end].root
         kind = max(guess.kinds, key=lambda k: guess.kinds[k])

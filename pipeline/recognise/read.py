@@ -55,8 +55,9 @@ def _read(words: Words, reading: Reading) -> Iterator[tuple[Range, MentionLabel]
     names = reading.heads.labels.mentions
     honorifics = grammar().honorifics
     reads = [
-        (_trimmed(words, *read.tokens, LABELS[names[read.label]]), LABELS[names[read.label]], read.probability)
+        (_trimmed(words, *read.tokens, label), label, read.probability)
         for read in reading.mentions()
+        for label in [LABELS[names[read.label]]]
     ]
     people = Counter(word for (i, j), label, _ in reads if label == "person" for word in words.lower[i:j])
     for (i, j), label, probability in reads:

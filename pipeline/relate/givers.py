@@ -104,10 +104,9 @@ class Givers:
     def _opening(self, token: int) -> str | None:
         """The first place or organisation of the token's sentence ahead of it, else of the sentence before."""
         n = max(bisect_right(self.sentences, token) - 1, 0)
-        for sentence in (n, n - 1):
+        for sentence, end in ((n, token), (n - 1, self.sentences[n])):
             if sentence >= 0:
-                first = bisect_right(self.places, (self.sentences[sentence] - 1, "\uffff", ""))
-                end = self.sentences[n] if sentence < n else token
+                first = bisect_right(self.places, (self.sentences[sentence], "", ""))
                 if first < len(self.places) and self.places[first][0] < end:
                     return self.places[first][1]
         return None
@@ -131,7 +130,7 @@ class Givers:
         group = "staff" if kind in table("relations")["staff_classes"] else "state"
         nearby = self._words(case.token)
         its = self._is_possessed(case.token)
-        opening = self._opening(case.token)
+        opening = self._opening(case.token) if its else None
         implied = table("relations")["offices"].get(fold(case.title))
         codes = self.codes if implied is None or implied in self.codes else [*self.codes, implied]
         typical = typical_of(case.name, codes)
@@ -156,7 +155,7 @@ class Givers:
                 "implied": float(code == implied),
                 "home": float(code == case.home),
                 "its last": float(its and code == last),
-                "its opening": float(its and code == opening),
+                "its opening": float(code == opening),
                 f"origin {group}": typical.get(code, 0.0),
             }
             facts.update(dict.fromkeys(prepositions.get(code, ()), 1.0))
@@ -173,7 +172,7 @@ class Givers:
                 "organisation adjacent": float(self.organisation_ends.get(case.token) == key),
                 "organisation its": float(its),
                 "organisation its last": float(its and named_before[-1:] == [key]),
-                "organisation its opening": float(its and key == opening),
+                "organisation its opening": float(key == opening),
                 "organisation mentions": math.log1p(named_before.count(key)),
             }
             yield key, {name: value for name, value in facts.items() if value}

@@ -128,12 +128,13 @@ class _Finder:
             title = of_one_holder(mention.text)
             stated = self.offices.setdefault(linked.holder, [])
             known = next((n for n, office in enumerate(stated) if is_part(title, office.title)), None)
-            if known is None and (not stated or linked.beside):
+            if known is not None:
+                if stated[known].of is None and stated[known].givers is None:
+                    stated[known] = replace(stated[known], givers=linked.givers)
+            elif linked.beside or not stated:
                 stated.append(
                     Office(title, None, mention.span, mention.tokens[0], round(linked.probability, 4), linked.givers)
                 )
-            elif known is not None and stated[known].of is None and stated[known].givers is None:
-                stated[known] = replace(stated[known], givers=linked.givers)
 
     def inherit(self) -> None:
         """Give counterparts the office of the person they are the counterpart of, and people named
@@ -212,11 +213,11 @@ class _Finder:
         """
         explicit = dict(self.home)
         kept = {key: _distinct(o for o in stated if o.of is not None) for key, stated in self.offices.items()}
-        given = [
-            (key, sorted((o for o in stated if o.of is None), key=lambda o: (-len(fold(o.title).split()), o.token)))
+        open_offices = [
+            (key, sorted(left, key=lambda o: (-len(fold(o.title).split()), o.token)))
             for key, stated in self.offices.items()
+            if (left := [o for o in stated if o.of is None])
         ]
-        open_offices = [(key, offices) for key, offices in given if offices]
         if open_offices:
             givers = Givers(self.document, explicit)
             named = self._named()
