@@ -22,6 +22,7 @@ from pipeline.document import Document, Entity
 from pipeline.lookup.origins import typical_of
 from pipeline.names.fold import fold
 from pipeline.relate.home import Home, home_of
+from pipeline.relate.title_forms import body_state
 from pipeline.weights import weights
 
 _PLACES = ("country", "nationality", "city")
@@ -131,7 +132,7 @@ class Givers:
         nearby = self._words(case.token)
         its = self._is_possessed(case.token)
         opening = self._opening(case.token) if its else None
-        implied = table("relations")["offices"].get(fold(case.title))
+        implied = table("relations")["offices"].get(fold(case.title)) or body_state(case.title)
         codes = self.codes if implied is None or implied in self.codes else [*self.codes, implied]
         typical = typical_of(case.name, codes)
         for code in codes:

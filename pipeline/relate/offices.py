@@ -10,10 +10,9 @@ from dataclasses import dataclass, replace
 from pipeline.data import listed_organisations, table
 from pipeline.document import Document, Entity, Mention, Span
 from pipeline.names.fold import fold
-from pipeline.reading.reading import Reading
 from pipeline.relate.givers import Case, Givers, organisation_country, title_class
 from pipeline.relate.patterns import Held, find_held
-from pipeline.relate.read import link_titles
+from pipeline.relate.read import Linked, link_titles
 from pipeline.relate.symbols import Symbols, counterparts, is_plural
 from pipeline.relate.title_forms import is_part, of_one_holder, singular
 
@@ -115,13 +114,13 @@ class _Finder:
             return title, organ.country
         return title, organ.key
 
-    def read(self, reading: Reading) -> None:
-        """Take in the titles that the encoder links with a holder, and what it says of who gives them.
+    def read(self, links: Iterable[Linked]) -> None:
+        """Take in titles that the encoder links with a holder, and what it says of who gives them.
 
         A title away from the holder's name counts for those of whom no other is told: else it is mostly another word
         for that office, or somebody else's.
         """
-        for linked in sorted(link_titles(self.document, reading), key=lambda linked: not linked.beside):
+        for linked in links:
             mention = self.mentions[linked.title]
             if not counterparts().isdisjoint(mention.text.lower().split()):
                 continue
@@ -131,23 +130,25 @@ class _Finder:
             if known is not None:
                 if stated[known].of is None and stated[known].givers is None:
                     stated[known] = replace(stated[known], givers=linked.givers)
-            elif linked.beside or not stated:
+            elif linked.beside or not stated or any(is_part(o.title, title) for o in stated):
                 stated.append(
                     Office(title, None, mention.span, mention.tokens[0], round(linked.probability, 4), linked.givers)
                 )
 
     def inherit(self) -> None:
-        """Give counterparts the office of the person they are the counterpart of, and people named
-        with their country alone the office of those they stand with."""
+        """Give counterparts without an office of their own that of the person they are the counterpart of."""
         for n, h, key in self.found:
             if h.title is not None or not h.inherits:
                 continue
             office = self._antecedent(n, h, key)
             of = self.giver(h.of)
-            if office is None or any(is_part(office.title, o.title) for o in self.offices.get(key, [])):
+            if office is None or self.offices.get(key):
                 continue
             span, token = self.mentions[h.holder].span, self.mentions[h.holder].tokens[0]
             self.offices.setdefault(key, []).append(Office(office.title, of, span, token, INHERITED))
+
+    def share(self) -> None:
+        """Give people named with their country alone the office of those they stand with."""
         for n, h, key in self.found:
             if h.pattern == "represents" and key not in self.offices and (title := self._title_around(n)) is not None:
                 mention = self.mentions[h.holder]
@@ -279,9 +280,11 @@ def find_offices(document: Document, sentences: Sequence[Symbols]) -> Offices:
     """The offices that a document states; `sentences` are its symbols."""
     finder = _Finder(document, sentences)
     finder.state()
-    if document.reading is not None:
-        finder.read(document.reading)
+    links = link_titles(document, document.reading) if document.reading is not None else []
+    finder.read(linked for linked in links if linked.beside)
     finder.inherit()
+    finder.read(linked for linked in links if not linked.beside)
+    finder.share()
     finder.settle()
     phrases = [(h.tokens, key) for _, h, key in finder.found]
     return Offices(finder.offices, finder.home, phrases)

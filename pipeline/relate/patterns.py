@@ -193,7 +193,7 @@ def find_held(symbols: Symbols) -> Iterator[Held]:
     if "Q" in letters or not letters.isdisjoint(counterparts()):
         for regex in patterns.counterparts:
             for match in regex.finditer(symbols.text):
-                if "holders" in regex.groupindex:
+                if not {"holders", "pairs"}.isdisjoint(regex.groupindex):
                     yield from _from_list(symbols, match, "counterpart", inherits=True)
                 elif (holder := _mention(symbols, match, "holder")) is not None:
                     of = _mention(symbols, match, "of1", "own1")

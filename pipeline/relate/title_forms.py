@@ -2,15 +2,34 @@
 
 from __future__ import annotations
 
-from pipeline.data import table
+import functools
+
+from pipeline.data import bodies, table
 from pipeline.names.fold import fold
 from pipeline.relate.symbols import is_plural
 
 
 def of_one_holder(text: str) -> str:
-    """The title that one holder has where the text says this: no article, no plural."""
+    """The title that one holder has where the text says this: no article, no number, no plural."""
     title = text.removeprefix("the ").removeprefix("The ")
+    number, _, rest = title.partition(" ")
+    if rest and is_plural(rest) and number.lower() in table("relations")["numbers"]:
+        title = rest
     return singular(title) if is_plural(title) else title
+
+
+@functools.cache
+def _own_bodies() -> dict[str, str]:
+    """The names of bodies that tell their state, folded, with its ISO3 code."""
+    return {fold(name): body.country for body in bodies() if body.country is not None for name in body.own}
+
+
+@functools.lru_cache(maxsize=8192)
+def body_state(title: str) -> str | None:
+    """The state of the body that a title names, where the name tells it ("Deputy Speaker of the Milli Majlis")."""
+    words = fold(title).split()
+    spans = ((i, j) for i in range(len(words)) for j in range(len(words), i, -1))
+    return next((code for i, j in spans if (code := _own_bodies().get(" ".join(words[i:j]))) is not None), None)
 
 
 def singular(title: str) -> str:
