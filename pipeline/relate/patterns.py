@@ -83,7 +83,7 @@ def _members(symbols: Symbols, match: re.Match[str], group: str, wanted: str) ->
 def _from_list(symbols: Symbols, match: re.Match[str], name: str, *, inherits: bool = False) -> Iterator[Held]:
     """Every holder of a plural title, each with the office-giver that stands with the name."""
     title = _mention(symbols, match, "title")
-    givers = [i for _, _, i in _members(symbols, match, "ofs", "CO") or _members(symbols, match, "owns", "CNO")]
+    givers = [i for _, _, i in _members(symbols, match, "ofs", "COG") or _members(symbols, match, "owns", "CNO")]
     members = _members(symbols, match, "holders", "PCNO") or _members(symbols, match, "pairs", "PCO")
     paired = match.groupdict().get("pairs") is not None
     people = [(n, offset, i) for n, (letter, offset, i) in enumerate(members) if letter == "P"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
 from pipeline.document import Document
@@ -11,7 +11,7 @@ from pipeline.reading.heads import Floats
 from pipeline.reading.reading import Range, Reading
 
 _BESIDE = 3
-"""How many tokens at most are between a title and a name beside it."""
+"""How many tokens that are in no mention are at most between a title and a name beside it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +38,20 @@ def link_titles(document: Document, reading: Reading) -> list[Linked]:
     people = {e.key: list(e.mentions) for e in document.entities if e.kind == "person"}
     holders = _chances(scores[..., names.links.index("holder")], people)
     givers = _chances(scores[..., names.links.index("giver")], _givers(document))
+    inside = {token for mention in mentions for token in range(*mention.tokens)}
     found = []
     for title, by_holder, by_giver in zip(titles, holders, givers, strict=True):
         holder = max(by_holder, key=lambda key: by_holder[key])
         if holder is not None:
-            beside = any(_is_beside(document, where[title], where[name]) for name in people[holder])
+            beside = any(_is_beside(document, inside, where[title], where[name]) for name in people[holder])
             found.append(Linked(title, holder, beside, by_holder[holder], by_giver))
     return found
 
 
-def _is_beside(document: Document, title: Range, name: Range) -> bool:
-    """Whether a title and a name stand in one sentence with few tokens between them."""
+def _is_beside(document: Document, inside: Set[int], title: Range, name: Range) -> bool:
+    """Whether a title and a name stand in one sentence with little between them; `inside` are tokens of mentions."""
     end, start = min(title[1], name[1]), max(title[0], name[0])
-    if start - end > _BESIDE or document.parse is None:
+    if document.parse is None or sum(i not in inside for i in range(end, start)) > _BESIDE:
         return False
     return not any(document.parse[i].is_sent_start for i in range(end, start + 1))
 
