@@ -27,11 +27,13 @@ def with_rules(guess: Guess, trigger: Range, ruled: Sequence[EventMention]) -> G
     if found is None or not (found.actors or found.recipients):
         return guess
     weight = table("reading")["parties"]
-    named, unnamed = math.exp(weight["named"]), math.exp(weight["unnamed"])
+    unnamed = math.exp(weight["unnamed"])
+    read = {key for key, (actor, recipient, _) in guess.roles.items() if actor + recipient > 0.5}
     roles = {}
     for key in dict.fromkeys((*guess.roles, *found.actors, *found.recipients)):
         actor, recipient, optional = guess.roles.get(key, (_UNREAD,) * 3)
         none = max(1 - actor - recipient - optional, 0.0)
+        named = math.exp(weight["named" if len(read - {key}) > 1 else "lone"])
         if key in found.actors:
             actor *= named
         elif key in found.recipients:
