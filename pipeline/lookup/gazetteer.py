@@ -186,13 +186,13 @@ def _in_a_compound(words: Words, i: int) -> bool:
 def is_well_known(hit: Hit) -> bool:
     """Whether a city is a seat of government or one of the largest."""
     city = cities().get(fold(hit.name))
-    return (city is not None and _is_large(city)) or is_seat(hit)
+    return (city is not None and _is_large(city)) or is_seat(hit.name, hit.code)
 
 
 def _is_large(city: City) -> bool:
     return city.population >= int(table("places")["cities"]["well_known_from"])
 
 
-def is_seat(hit: Hit) -> bool:
-    """Whether a city is a seat of government."""
-    return hit.code is not None and any(hit.name in seat for seat in countries()[hit.code].seats)
+def is_seat(city: str, country: str | None) -> bool:
+    """Whether a city is a seat of government of the country, an ISO3 code."""
+    return country is not None and any(city in seat for seat in countries()[country].seats)

@@ -15,6 +15,7 @@ from pipeline.recognise.claim_titles import claim_titles
 from pipeline.recognise.dates import date_spans
 from pipeline.recognise.headed import find_headed
 from pipeline.recognise.initials import initials_of_titles, with_initials
+from pipeline.recognise.namesakes import meant_cities
 from pipeline.recognise.nominals import claim_nominals
 from pipeline.recognise.read import join_mentions
 from pipeline.recognise.titles import cut_title, find_titles
@@ -32,10 +33,10 @@ def find_mentions(doc: Doc, paragraphs: tuple[Paragraph, ...], reading: Reading 
     known = with_initials(words, known)
     if reading is None:
         _claim_all(board, known, dates)
-        return sorted(board.found, key=lambda item: item.start)
+        return meant_cities(sorted(board.found, key=lambda item: item.start))
     claim_nominals(board, known)
     _claim_known(board, known)
-    return join_mentions(words, reading, known, board.found)
+    return meant_cities(join_mentions(words, reading, known, board.found))
 
 
 def _claim_dates(board: Board) -> set[int]:

@@ -87,7 +87,7 @@ def _may_be_a_name(words: Words, hit: Hit, anchors: set[int], blocked: list[bool
     """Whether a known name may be part of a person's name, of which many are also names of places."""
     if hit.kind not in ("city", "country", "region") or hit.j - hit.i > 1:
         return False
-    minor = hit.kind == "city" and not is_seat(hit)
+    minor = hit.kind == "city" and not is_seat(hit.name, hit.code)
     followed = _is_free_capital(words, hit.j, blocked)
     if hit.i and words.lower[hit.i - 1] in glue("places") and not (followed and minor):
         return False
@@ -132,7 +132,7 @@ def _namesakes(words: Words, known: Known, people: Iterable[Run]) -> list[Run]:
     return [
         Run(hit.i, hit.j)
         for hit in known.hits
-        if hit.kind == "city" and hit.j - hit.i == 1 and hit.i not in taken and not is_seat(hit)
+        if hit.kind == "city" and hit.j - hit.i == 1 and hit.i not in taken and not is_seat(hit.name, hit.code)
         if fold(words.text[hit.i]) in surnames
         if hit.i == 0
         or (words.lower[hit.i - 1] not in glue("locative") and words.lower[hit.i - 1] not in ("to", "from"))

@@ -238,7 +238,7 @@ class _Finder:
             for o in settled:
                 if (country := organisation_country(self.entities, o.of)) is not None:
                     self.home.setdefault(key, country)
-        self.offices = kept
+        self.offices = {key: _distinct(settled) for key, settled in kept.items()}
 
     def _case(
         self, key: str, office: Office, kept: Mapping[str, Sequence[Office]], named: Sequence[tuple[str, str]]

@@ -143,7 +143,7 @@ def _from_title(symbols: Symbols, match: re.Match[str], name: str, used: set[int
         if title is None or (n == 2 and title in used):
             continue
         former = _is_former(symbols, match, match.start(f"title{n}"))
-        of = givers[n] if n == 1 or givers[2] is not None else None
+        of = givers[1] if n == 2 and givers[2] is None and match["own1"] else givers[n]
         yield Held(holder, None if former else title, of, tokens, name)
 
 

@@ -28,6 +28,14 @@ def test_parties_that_both_name_are_surer_and_others_less_sure():
     assert 0.0 < chances(guess, "bob") < 0.5
 
 
+def test_the_party_that_the_rules_name_counts_more_where_the_encoder_reads_one_other_at_most():
+    two = replace(READ, roles={"ann": (0.9, 0.0, 0.0), "KEN": (0.9, 0.0, 0.0), "bob": (0.05, 0.0, 0.0)})
+    one = replace(two, roles={"ann": (0.9, 0.0, 0.0), "bob": (0.05, 0.0, 0.0)})
+    named = ruled(actors=("ann", "KEN", "bob"))
+    assert chances(with_rules(two, TRIGGER, [named]), "bob") < 0.5
+    assert chances(with_rules(one, TRIGGER, [named]), "bob") > 0.5
+
+
 def test_the_rules_tell_the_role():
     actor = with_rules(READ, TRIGGER, [ruled(actors=("KEN",))]).roles["KEN"]
     recipient = with_rules(READ, TRIGGER, [ruled(actors=(), recipients=("KEN",))]).roles["KEN"]

@@ -55,7 +55,7 @@ def held(document):
         ),
         (
             "[Kenyan|N|KEN] [Deputy Prime Minister|T] and [Foreign Minister|T] [Amina Otieno|P] left",
-            {("Amina Otieno", "Deputy Prime Minister", "Kenyan"), ("Amina Otieno", "Foreign Minister", None)},
+            {("Amina Otieno", "Deputy Prime Minister", "Kenyan"), ("Amina Otieno", "Foreign Minister", "Kenyan")},
         ),
         (
             "[Amina Otieno|P], who also serves as [chairperson|T] of the [African Union|O], left",

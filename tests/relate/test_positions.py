@@ -58,6 +58,37 @@ def positions(document):
             {("Karl Lang", "Foreign Minister", "AUT"), ("Ama Otieno", "Foreign Minister", "KEN")},
         ),
         (
+            "[Austrian|N|AUT] [Foreign Minister|T] [Karl Lang|P] met his [Kenyan|N|KEN] counterpart, "
+            "[Trade Secretary|T] [Ama Otieno|P].",
+            {("Karl Lang", "Foreign Minister", "AUT"), ("Ama Otieno", "Trade Secretary", "KEN")},
+        ),
+        (
+            "[Austrian|N|AUT] [Foreign Minister|T] [Karl Lang|P] met his counterparts from [Kenya|C|KEN], "
+            "[Ama Otieno|P], [Chad|C|TCD], [Ali Nur|P], and [Peru|C|PER], [Eva Paz|P].",
+            {
+                ("Karl Lang", "Foreign Minister", "AUT"),
+                ("Ama Otieno", "Foreign Minister", "KEN"),
+                ("Ali Nur", "Foreign Minister", "TCD"),
+                ("Eva Paz", "Foreign Minister", "PER"),
+            },
+        ),
+        (
+            "[Kazakh|N|KAZ] [Deputy Prime Minister|T] – [Foreign Minister|T] [Aigul Sarsen|P] spoke.",
+            {("Aigul Sarsen", "Deputy Prime Minister", "KAZ"), ("Aigul Sarsen", "Foreign Minister", "KAZ")},
+        ),
+        (
+            "Two [ministers|T]: [Ama Otieno|P] of [Kenya|C|KEN] and the [Chadian|N|TCD] [Ali Nur|P].",
+            {("Ama Otieno", "minister", "KEN"), ("Ali Nur", "minister", "TCD")},
+        ),
+        (
+            "[Envoys|T] from [Nairobi|G|KEN], [Ama Otieno|P] and [Ali Nur|P], came.",
+            {("Ama Otieno", "Envoy", "KEN"), ("Ali Nur", "Envoy", "KEN")},
+        ),
+        (
+            "[Deputy Speaker of the Milli Majlis|T] [Leyla Aslan|P] was in [Kenya|C|KEN], [Kenyan|N|KEN] media said.",
+            {("Leyla Aslan", "Deputy Speaker of the Milli Majlis", "AZE")},
+        ),
+        (
             "[Speaker|T] of the [Kenyan|N|KEN] [National Assembly|O] [Amina Otieno|P] spoke.",
             {("Amina Otieno", "Speaker of the National Assembly", "KEN")},
         ),

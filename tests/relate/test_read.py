@@ -13,6 +13,8 @@ from pipeline.relate.symbols import sentences
 
 TWO = "[Ambassador|T] [Ann Lee|P] met the press. The [Kenyan|N|KEN] [consul|T] is to go, [Ann Lee|P] said."
 APART = "[Ambassador|T] [Ann Lee|P] of [Kenya|C|KEN] spoke. The [consul|T] left."
+LIST = "[Trade Board|O] [Chair|T] and [Kenyan|N|KEN] [consul|T], [Ann Lee|P] spoke."
+FULLER = "[Minister|T] [Ann Lee|P] of [Kenya|C|KEN] spoke. The [Foreign Minister|T] left."
 ALONE = "[Kenya|C|KEN] was praised by [Ann Lee|P]. The [consul|T] left."
 
 
@@ -45,15 +47,19 @@ def test_a_title_is_linked_with_holder_and_giver(marked):
     assert linked.probability > 0.9
 
 
-@pytest.mark.parametrize(("text", "beside"), [(APART, [True, False]), (TWO, [True, False]), (ALONE, [False])])
+@pytest.mark.parametrize(
+    ("text", "beside"), [(APART, [True, False]), (TWO, [True, False]), (LIST, [True, True]), (ALONE, [False])]
+)
 def test_a_title_is_beside_a_name_in_its_sentence_few_tokens_away(marked, text, beside):
     document = marked(text)
     links = [(n, "holder", "Ann Lee") for n in range(len(beside))]
     assert [linked.beside for linked in link_titles(document, reading(document, links))] == beside
 
 
-@pytest.mark.parametrize(("text", "titles"), [(APART, ["Ambassador"]), (ALONE, ["consul"])])
-def test_a_title_away_from_the_name_counts_for_who_has_no_other(marked, text, titles):
+@pytest.mark.parametrize(
+    ("text", "titles"), [(APART, ["Ambassador"]), (ALONE, ["consul"]), (FULLER, ["Foreign Minister"])]
+)
+def test_a_title_away_from_the_name_counts_for_who_has_no_other_and_as_the_fuller_form(marked, text, titles):
     document = marked(text)
     number = text.count("|T]")
     links = [(n, link, to) for n in range(number) for link, to in (("holder", "Ann Lee"), ("giver", "Kenya"))]

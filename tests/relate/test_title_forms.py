@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from pipeline.relate.title_forms import is_part, of_one_holder, singular
+from pipeline.relate.title_forms import body_state, is_part, of_one_holder, singular
 
 
 @pytest.mark.parametrize(
@@ -14,9 +14,16 @@ def test_one_holder_of_a_plural_title_has_the_singular(plural, one):
 
 
 @pytest.mark.parametrize(
-    ("text", "title"), [("the Foreign Ministers", "Foreign Minister"), ("The Envoy", "Envoy"), ("Speaker", "Speaker")]
+    ("text", "title"),
+    [
+        ("the Foreign Ministers", "Foreign Minister"),
+        ("The Envoy", "Envoy"),
+        ("Speaker", "Speaker"),
+        ("the two leaders", "leader"),
+        ("Five Power envoy", "Five Power envoy"),
+    ],
 )
-def test_the_title_of_one_holder_has_no_article_and_no_plural(text, title):
+def test_the_title_of_one_holder_has_no_article_no_number_and_no_plural(text, title):
     assert of_one_holder(text) == title
 
 
@@ -31,3 +38,15 @@ def test_the_title_of_one_holder_has_no_article_and_no_plural(text, title):
 )
 def test_a_shorter_form_is_part_of_a_title(short, long, part):
     assert is_part(short, long) is part
+
+
+@pytest.mark.parametrize(
+    ("title", "state"),
+    [
+        ("Deputy Speaker of the Milli Majlis", "AZE"),
+        ("Knesset Speaker", "ISR"),
+        ("Speaker of the National Assembly", None),
+    ],
+)
+def test_a_body_with_a_name_of_its_own_tells_the_state(title, state):
+    assert body_state(title) == state
