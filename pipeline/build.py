@@ -36,12 +36,18 @@ from pipeline.weights import BASELINE, model_folder
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
-    """What one article gave: its line of documents.jsonl, its events, and how they came about."""
+class Records:
+    """The lines that one article gave: of documents.jsonl and of events.jsonl."""
 
-    article: Article
     record: DocumentRecord
     events: tuple[EventRecord, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Result(Records):
+    """What one article gave: its lines, and how they came about."""
+
+    article: Article
     trace: Document
 
 
@@ -123,7 +129,7 @@ class Extractor:
 
     def _finish(self, document: Document) -> Result:
         record, events = to_records(document, extractor=self._extractor)
-        return Result(document.article, record, events, document)
+        return Result(record, events, document.article, document)
 
 
 def load(settings: Settings | None = None) -> Extractor:

@@ -82,6 +82,12 @@ def run(
     min_confidence: Annotated[
         float | None, typer.Option("--min-confidence", min=0, max=1, help="Leave out less probable events.")
     ] = None,
+    workers: Annotated[
+        int | None, typer.Option("--workers", "-w", min=1, metavar="N", help="Read in so many processes.")
+    ] = None,
+    restart: Annotated[
+        bool, typer.Option("--restart", help="Begin anew instead of going on where a stopped run was.")
+    ] = False,
     strict: Annotated[bool, typer.Option("--strict", help="Exit with 1 when an article was rejected.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")] = False,
     log_json: Annotated[bool, typer.Option("--log-json", help="Log in JSON lines on standard error.")] = False,
@@ -96,6 +102,8 @@ def run(
     Writes events.jsonl, documents.jsonl, entities.jsonl, rejects.jsonl and run.json.
     The files of an earlier run are replaced at the end, all together. Ctrl-C finishes the articles in hand,
     writes them and exits with 3; a second Ctrl-C stops at once and leaves the files as they were.
+    A run that was stopped, by Ctrl-C, a crash or a full disk, goes on where it was when the same
+    command is given again, and ends with the same files as if it had not been stopped.
 
     **Examples**
 
@@ -120,6 +128,8 @@ def run(
                 registry=registry,
                 model=model,
                 min_confidence=min_confidence,
+                workers=workers,
+                restart=restart,
                 strict=strict,
                 style=style,
             )

@@ -53,6 +53,10 @@ class LinkSettings(Section):
     threshold: Annotated[float, Field(gt=0.5, le=1)] = 0.95
 
 
+class RunSettings(Section):
+    workers: Annotated[int, Field(gt=0)] = 1
+
+
 class Settings(Section):
     """All settings of a run."""
 
@@ -62,14 +66,19 @@ class Settings(Section):
     model: ModelSettings = ModelSettings()
     detect: DetectSettings = DetectSettings()
     link: LinkSettings = LinkSettings()
+    run: RunSettings = RunSettings()
 
 
-def changed(settings: Settings, *, model: str | None = None, min_confidence: float | None = None) -> Settings:
+def changed(
+    settings: Settings, *, model: str | None = None, min_confidence: float | None = None, workers: int | None = None
+) -> Settings:
     """The settings with what is given instead of their own."""
     if model is not None:
         settings = settings.model_copy(update={"model": settings.model.model_copy(update={"name": model})})
     if min_confidence is not None:
         settings = settings.model_copy(update={"detect": DetectSettings(min_confidence=min_confidence)})
+    if workers is not None:
+        settings = settings.model_copy(update={"run": RunSettings(workers=workers)})
     return settings
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 import platform
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from functools import partial
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from pydantic_core import to_json
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.table import Column, Table
@@ -24,22 +26,17 @@ from pipeline.commands.interrupt import Interrupt
 from pipeline.commands.log import Style, logging_to_stderr
 from pipeline.commands.terminal import output
 from pipeline.config import Settings, changed, load_settings
-from pipeline.document import Article
 from pipeline.errors import StopRun
 from pipeline.io.articles import parse_mapping
 from pipeline.io.read import Reader
-from pipeline.io.sources import printable
+from pipeline.io.sources import STANDARD_INPUT, printable
 from pipeline.io.write import OutputFolder
-from pipeline.link.entities import EntityTable
 from pipeline.link.registry import Registry, open_registry
-from pipeline.linker import linked
 from pipeline.record import RejectRecord, RunRecord
-from pipeline.stage import Rejection
+from pipeline.run.batch import Batch
+from pipeline.run.tally import Tally
+from pipeline.run.work import Alone, Work, Workers
 
-if TYPE_CHECKING:
-    from pipeline.build import Result
-
-COUNTS = ("articles", "documents", "events", "entities", "rejects")
 REPORT_SECONDS = 30
 
 
@@ -52,45 +49,53 @@ def run(
     registry: str | None = None,
     model: str | None = None,
     min_confidence: float | None = None,
+    workers: int | None = None,
+    restart: bool = False,
     strict: bool,
     style: Style,
 ) -> Exit:
     """Run the line over the inputs and write the output files to `out`.
 
-    People and organisations have the ids of the `registry`; it, `model` and `min_confidence` are by default those of
-    the settings.
-    The files of an earlier run stay as they are unless this one gets to its end or is stopped by
-    a signal; after a signal the files hold what was done by then, and run.json says so.
+    People and organisations have the ids of the `registry`; it, `model`, `min_confidence` and the number of `workers`,
+    processes that run the line, are by default those of the settings.
+    The files of an earlier run stay as they are unless this one gets to its end or is stopped by a signal; after a
+    signal the files hold what was done by then, and run.json says so. A run that was stopped, by whatever, goes on
+    where it was when it is called with the same inputs and settings, unless it is told to `restart`.
     """
     with ExitStack() as stack:
         progress = stack.enter_context(_progress()) if style == "plain" and sys.stderr.isatty() else None
         log = stack.enter_context(logging_to_stderr(style, progress.console if progress else None))
         try:
             began = time.monotonic()
-            settings = changed(load_settings(config), model=model, min_confidence=min_confidence)
-            reader = Reader(inputs, settings.read, mapping=parse_mapping(mapping), exclude=out)
-            folder = stack.enter_context(OutputFolder(out))
-            extractor = load(settings)
-            known = stack.enter_context(
-                open_registry(registry or settings.link.registry, matcher=build_matcher(settings))
-            )
+            settings = changed(load_settings(config), model=model, min_confidence=min_confidence, workers=workers)
+            fields = parse_mapping(mapping)
+            reader = Reader(inputs, settings.read, mapping=fields, exclude=out)
+            place = registry or settings.link.registry
+            key = _key(inputs, fields, settings, place)
+            folder = stack.enter_context(OutputFolder(out, key=key, anew=restart))
+            work = _work(stack, settings)
+            known = stack.enter_context(open_registry(place, matcher=build_matcher(settings)))
             loaded = time.monotonic()
             log.info("models loaded in %.1f s", loaded - began, extra=_data("loaded"))
             interrupt = stack.enter_context(Interrupt())
-            tally = Tally(folder, log, _watch(progress, reader, log))
-            for item in linked(extractor.run(tally.articles(interrupt.stream(reader))), known):
-                tally.add(item)
+            tally = Tally(folder, partial(_tell, log))
+            items = interrupt.stream(reader)
+            watch = _watch(progress, reader, log)
+            batch = Batch(tally, known, settings.segment.batch_size, watch, lambda: interrupt.stopped)
+            batch.resume(items)
+            _tell_of_start(folder, tally, log)
+            batch.run(items, work)
             tally.close(known.resolve(tally.entities.ids()))
             ended = time.monotonic()
             folder.commit(
                 RunRecord(
                     dragoman=version("dragoman"),
                     python=platform.python_version(),
-                    models=extractor.models,
+                    models=dict(work.models),
                     settings=_shown(settings, known),
                     inputs=[printable(given) for given in inputs],
                     counts=tally.counts,
-                    timings={"load": round(loaded - began, 3), "run": round(ended - loaded, 3)},
+                    timings={"load": round(loaded - began, 3), "run": round(batch.seconds + ended - loaded, 3)},
                     finished=not interrupt.stopped,
                 )
             )
@@ -108,61 +113,32 @@ def run(
     return Exit.PROBLEMS if strict and tally.counts["rejects"] else Exit.DONE
 
 
-@dataclass(slots=True)
-class Tally:
-    """Writes what comes out of the line and counts it; `watch` is called with the counts now and then."""
+def _key(inputs: Sequence[str], mapping: Mapping[str, str], settings: Settings, registry: str) -> str:
+    """What has to be the same for a run to go on where another was stopped."""
+    given = [name if name == STANDARD_INPUT else printable(Path(name).absolute()) for name in inputs]
+    chosen = settings.model_dump(mode="json", exclude={"run"})
+    told = to_json([version("dragoman"), given, dict(mapping), chosen, registry])
+    return hashlib.sha256(told).hexdigest()
 
-    folder: OutputFolder
-    log: logging.Logger
-    watch: Callable[[dict[str, int]], None]
-    counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(COUNTS, 0))
-    entities: EntityTable = field(default_factory=EntityTable)
 
-    def articles(self, items: Iterable[Article | RejectRecord]) -> Iterator[Article]:
-        """The articles among the items; the rejects are written."""
-        for item in items:
-            self.counts["articles"] += 1
-            if isinstance(item, RejectRecord):
-                self._reject(item)
-            else:
-                yield item
+def _work(stack: ExitStack, settings: Settings) -> Work:
+    """The line in this process, or in as many as the settings say."""
+    if settings.run.workers == 1:
+        return Alone(load(settings))
+    return stack.enter_context(Workers(settings, settings.run.workers))
 
-    def add(self, item: Result | Rejection) -> None:
-        """Write the records of one article."""
-        if isinstance(item, Rejection):
-            article = item.article
-            self._reject(
-                RejectRecord(
-                    doc_id=article.doc_id,
-                    input=article.input,
-                    line=article.line,
-                    stage=item.stage,
-                    error=item.code,
-                    message=item.message,
-                )
-            )
-            return
-        self.folder.write("documents.jsonl", item.record)
-        for event in item.events:
-            self.folder.write("events.jsonl", event)
-        self.entities.add(item.record)
-        self.counts["documents"] += 1
-        self.counts["events"] += len(item.events)
-        self.watch(self.counts)
 
-    def close(self, now: Mapping[str, str]) -> None:
-        """Write the entities, each under the id that it is known by `now`."""
-        for entity in self.entities.records(now):
-            self.folder.write("entities.jsonl", entity)
-            self.counts["entities"] += 1
+def _tell_of_start(folder: OutputFolder, tally: Tally, log: logging.Logger) -> None:
+    if folder.left is not None:
+        log.info("going on after %d articles", tally.counts["articles"], extra=_data("resumed", **tally.counts))
+    elif folder.dropped:
+        log.warning("what a stopped run with other inputs or settings left was dropped", extra=_data("dropped"))
 
-    def _reject(self, record: RejectRecord) -> None:
-        self.folder.write("rejects.jsonl", record)
-        self.counts["rejects"] += 1
-        where = record.input if record.line is None else f"{record.input}:{record.line}"
-        said = _data("rejected", **record.model_dump(exclude={"message"}))
-        self.log.warning("rejected %s: %s", where, record.message, extra=said)
-        self.watch(self.counts)
+
+def _tell(log: logging.Logger, record: RejectRecord) -> None:
+    where = record.input if record.line is None else f"{record.input}:{record.line}"
+    said = _data("rejected", **record.model_dump(exclude={"message"}))
+    log.warning("rejected %s: %s", where, record.message, extra=said)
 
 
 def _shown(settings: Settings, registry: Registry) -> dict[str, Any]:
@@ -188,24 +164,23 @@ def _progress() -> Progress:
     )
 
 
-def _watch(progress: Progress | None, reader: Reader, log: logging.Logger) -> Callable[[dict[str, int]], None]:
+def _watch(progress: Progress | None, reader: Reader, log: logging.Logger) -> Callable[[Tally], None]:
     """Moves the bar, or logs how far the run is every `REPORT_SECONDS`."""
     if progress is not None:
         task = progress.add_task("", total=reader.total_bytes(), articles=0, events=0)
 
-        def move(counts: dict[str, int]) -> None:
-            done = counts["documents"] + counts["rejects"]
-            progress.update(task, completed=reader.bytes_done, articles=done, events=counts["events"])
+        def move(tally: Tally) -> None:
+            progress.update(task, completed=reader.bytes_done, articles=tally.done, events=tally.counts["events"])
 
         return move
     last = time.monotonic()
 
-    def report(counts: dict[str, int]) -> None:
+    def report(tally: Tally) -> None:
         nonlocal last
         if time.monotonic() - last >= REPORT_SECONDS:
             last = time.monotonic()
-            done = counts["documents"] + counts["rejects"]
-            log.info("%d articles done, %d events", done, counts["events"], extra=_data("progress", **counts))
+            said = _data("progress", **tally.counts)
+            log.info("%d articles done, %d events", tally.done, tally.counts["events"], extra=said)
 
     return report
 

@@ -29,17 +29,15 @@ class Line:
 
     def __init__(self, before: Callable[[int], None] = lambda batch: None) -> None:
         self._before = before
+        self._number = itertools.count()
 
     def __call__(self, settings: Settings) -> Line:
         return self
 
     def run(self, articles: Iterable[Article]) -> Iterator[Result | Rejection]:
         stream = iter(articles)
-        for number in itertools.count():
-            batch = list(itertools.islice(stream, 2))
-            if not batch:
-                return
-            self._before(number)
+        while batch := list(itertools.islice(stream, 2)):
+            self._before(next(self._number))
             yield from map(self._one, batch)
 
     def _one(self, article: Article) -> Result | Rejection:
@@ -49,7 +47,7 @@ class Line:
         values["source"]["doc_id"] = article.doc_id
         event = EventRecord.model_validate(values)
         document = document_record(article.doc_id, entity(1, "person", "Ann Lee", "Lee"), events=(event.id,))
-        return Result(article, document, (event,), Document(article))
+        return Result(document, (event,), article, Document(article))
 
 
 @pytest.fixture
@@ -64,7 +62,9 @@ def articles(tmp_path: Path) -> Path:
 def run(monkeypatch: pytest.MonkeyPatch, articles: Path, line: Line, **options: object) -> tuple[Exit, Path]:
     monkeypatch.setattr(module, "load", line)
     out = articles.parent / "out"
-    given = {"config": None, "mapping": None, "registry": None, "strict": False, "style": "plain", **options}
+    config = articles.parent / "twos.toml"
+    config.write_text("[segment]\nbatch_size = 2\n")
+    given = {"config": config, "mapping": None, "registry": None, "strict": False, "style": "plain", **options}
     return module.run([str(articles)], out, **given), out  # type: ignore[arg-type]
 
 

@@ -131,3 +131,92 @@ def test_a_folder_where_a_file_should_be(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="cannot be written"):
         write_records(tmp_path, "x")
     assert not list(tmp_path.glob(".*"))
+
+
+def kept(out: Path, message: str, *, key: str = "a") -> None:
+    """A run that writes a line, keeps it, writes another and dies."""
+    with OutputFolder(out, key=key) as folder:
+        folder.write("rejects.jsonl", record(message))
+        folder.checkpoint({"lines": 1})
+        folder.write("rejects.jsonl", record("lost"))
+
+
+def messages(out: Path) -> list[str]:
+    with jsonlines.open(out / "rejects.jsonl") as lines:
+        return [line["message"] for line in lines]
+
+
+def test_a_run_goes_on_from_the_checkpoint_of_the_one_before(tmp_path: Path) -> None:
+    kept(tmp_path, "first")
+    assert not (tmp_path / "rejects.jsonl").exists()
+    with OutputFolder(tmp_path, key="a") as folder:
+        assert folder.left == {"lines": 1}
+        assert [json.loads(line)["message"] for line in folder.written("rejects.jsonl")] == ["first"]
+        folder.write("rejects.jsonl", record("second"))
+        folder.commit(RUN)
+    assert messages(tmp_path) == ["first", "second"]
+    assert set(contents(tmp_path)) == set(FILES)
+
+
+@pytest.mark.parametrize("options", [{"key": "b"}, {"key": "a", "anew": True}, {}], ids=["other", "anew", "keyless"])
+def test_another_run_drops_what_was_kept(tmp_path: Path, options: dict[str, object]) -> None:
+    kept(tmp_path, "first")
+    with OutputFolder(tmp_path, **options) as folder:  # type: ignore[arg-type]
+        assert folder.left is None
+        assert folder.dropped
+        folder.commit(RUN)
+    assert messages(tmp_path) == []
+    assert set(contents(tmp_path)) == set(FILES)
+
+
+def test_a_state_that_is_damaged_is_dropped(tmp_path: Path) -> None:
+    kept(tmp_path, "first")
+    (tmp_path / ".dragoman.state").write_text("{")
+    with OutputFolder(tmp_path, key="a") as folder:
+        assert folder.left is None
+        assert folder.dropped
+
+
+def test_what_is_shorter_than_its_checkpoint_is_dropped(tmp_path: Path) -> None:
+    kept(tmp_path, "first")
+    os.truncate(tmp_path / ".rejects.jsonl.tmp", 3)
+    with OutputFolder(tmp_path, key="a") as folder:
+        assert folder.left is None
+
+
+def test_an_unfinished_run_shows_its_files_and_can_go_on(tmp_path: Path) -> None:
+    with OutputFolder(tmp_path, key="a") as folder:
+        folder.write("rejects.jsonl", record("first"))
+        folder.checkpoint({})
+        folder.write("rejects.jsonl", record("in hand"))
+        folder.commit(RUN.model_copy(update={"finished": False}))
+    assert messages(tmp_path) == ["first", "in hand"]
+    with OutputFolder(tmp_path, key="a") as folder:
+        assert folder.left == {}
+        folder.write("rejects.jsonl", record("again"))
+        folder.commit(RUN)
+    assert messages(tmp_path) == ["first", "again"]
+    assert set(contents(tmp_path)) == set(FILES)
+
+
+def test_a_checkpoint_that_cannot_be_written_leaves_the_one_before(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fsync(_: int) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with OutputFolder(tmp_path, key="a") as folder:
+        folder.write("rejects.jsonl", record("first"))
+        folder.checkpoint({"number": 1})
+        folder.write("rejects.jsonl", record("second"))
+        with monkeypatch.context() as patch:
+            patch.setattr(os, "fsync", fsync)
+            with pytest.raises(OutputError, match="No space left"):
+                folder.checkpoint({"number": 2})
+    with OutputFolder(tmp_path, key="a") as folder:
+        assert folder.left == {"number": 1}
+
+
+def test_nothing_is_kept_without_a_key(tmp_path: Path) -> None:
+    with OutputFolder(tmp_path) as folder, pytest.raises(ValueError, match="without a key"):
+        folder.checkpoint({})

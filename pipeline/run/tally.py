@@ -1,0 +1,75 @@
+"""Tally: writes what comes out of the line and counts it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from pipeline.io.write import OutputFolder
+from pipeline.link.entities import EntityTable
+from pipeline.record import DocumentRecord, RejectRecord
+from pipeline.run.work import Outcome
+from pipeline.stage import Rejection
+
+COUNTS = ("articles", "documents", "events", "entities", "rejects")
+
+
+@dataclass(slots=True)
+class Tally:
+    """The records of a run and their numbers; `rejected` is told of every reject."""
+
+    folder: OutputFolder
+    rejected: Callable[[RejectRecord], None]
+    counts: dict[str, int] = field(default_factory=lambda: dict.fromkeys(COUNTS, 0))
+    entities: EntityTable = field(default_factory=EntityTable)
+
+    @property
+    def done(self) -> int:
+        """How many articles have come out, as documents or as rejects."""
+        return self.counts["documents"] + self.counts["rejects"]
+
+    def add(self, outcome: Outcome) -> None:
+        """Write the records of one article, or why there are none."""
+        self.counts["articles"] += 1
+        if isinstance(outcome, RejectRecord):
+            self._reject(outcome)
+        elif isinstance(outcome, Rejection):
+            self._reject(_record(outcome))
+        else:
+            self.folder.write("documents.jsonl", outcome.record)
+            for event in outcome.events:
+                self.folder.write("events.jsonl", event)
+            self.entities.add(outcome.record)
+            self.counts["documents"] += 1
+            self.counts["events"] += len(outcome.events)
+
+    def again(self, counts: Mapping[str, int]) -> list[DocumentRecord]:
+        """Take over what an earlier run left in the folder: its numbers, and its documents, which are given."""
+        self.counts.update(counts)
+        records = [DocumentRecord.model_validate_json(line) for line in self.folder.written("documents.jsonl")]
+        for record in records:
+            self.entities.add(record)
+        return records
+
+    def close(self, now: Mapping[str, str]) -> None:
+        """Write the entities, each under the id that it is known by `now`."""
+        for entity in self.entities.records(now):
+            self.folder.write("entities.jsonl", entity)
+            self.counts["entities"] += 1
+
+    def _reject(self, record: RejectRecord) -> None:
+        self.folder.write("rejects.jsonl", record)
+        self.counts["rejects"] += 1
+        self.rejected(record)
+
+
+def _record(rejection: Rejection) -> RejectRecord:
+    article = rejection.article
+    return RejectRecord(
+        doc_id=article.doc_id,
+        input=article.input,
+        line=article.line,
+        stage=rejection.stage,
+        error=rejection.code,
+        message=rejection.message,
+    )

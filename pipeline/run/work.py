@@ -1,0 +1,170 @@
+"""Work: the line over chunks of articles, in this process or in others."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import connection
+from types import TracebackType
+from typing import Protocol, Self
+
+from pipeline import load
+from pipeline.build import Extractor, Records
+from pipeline.config import ModelSettings, Settings
+from pipeline.document import Article
+from pipeline.record import RejectRecord
+from pipeline.run.chunks import Chunk
+from pipeline.stage import Rejection
+
+Outcome = Records | Rejection | RejectRecord
+Read = list[Records | Rejection]
+AHEAD = 2
+"""How many chunks are handed out for each process before the first of them is awaited."""
+
+
+class Work(Protocol):
+    """What runs the line; `models` are those it uses, with their versions."""
+
+    @property
+    def models(self) -> Mapping[str, str]: ...
+
+    def outcomes(self, chunks: Iterable[Chunk]) -> Iterator[tuple[Chunk, list[Outcome]]]:
+        """Each chunk with what its items gave, in order."""
+        ...
+
+
+class Alone:
+    """The line in this process."""
+
+    def __init__(self, extractor: Extractor) -> None:
+        self._extractor = extractor
+
+    @property
+    def models(self) -> Mapping[str, str]:
+        """The models with their versions."""
+        return self._extractor.models
+
+    def outcomes(self, chunks: Iterable[Chunk]) -> Iterator[tuple[Chunk, list[Outcome]]]:
+        """Each chunk with what its items gave, in order."""
+        for chunk in chunks:
+            yield chunk, _in_order(chunk, list(self._extractor.run(chunk.articles)))
+
+
+class Workers:
+    """The line in several processes, each with a model of its own; a context manager.
+
+    An article that kills its process (the system ran out of memory, a library crashed) is found by reading the
+    articles of its chunk apart, and rejected; the others are read.
+    """
+
+    def __init__(self, settings: Settings, number: int) -> None:
+        """`number` processes. Raises `ModelError` when they cannot load the models."""
+        self._number = number
+        threads = max(1, settings.model.threads // number)
+        model: ModelSettings = settings.model.model_copy(update={"threads": threads})
+        self._settings = settings.model_copy(update={"model": model})
+        self._pool = self._start()
+        self.models: Mapping[str, str] = self._pool.submit(_models, self._settings).result()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+    def outcomes(self, chunks: Iterable[Chunk]) -> Iterator[tuple[Chunk, list[Outcome]]]:
+        """Each chunk with what its items gave, in order; some chunks are taken ahead."""
+        waiting: deque[tuple[Chunk, Future[Read] | None]] = deque()
+        stream = iter(chunks)
+        while True:
+            while len(waiting) <= AHEAD * self._number and (chunk := next(stream, None)) is not None:
+                waiting.append((chunk, self._submit(chunk.articles)))
+            if not waiting:
+                return
+            chunk, future = waiting.popleft()
+            read = self._result(future)
+            if read is None:
+                # the processes are gone: those behind are read again, this one with nothing beside it
+                self._restart()
+                read = self._carefully(chunk.articles)
+                waiting = deque((later, self._submit(later.articles)) for later, _ in waiting)
+            yield chunk, _in_order(chunk, read)
+
+    def _submit(self, articles: Sequence[Article]) -> Future[Read] | None:
+        """None when the processes are gone."""
+        try:
+            return self._pool.submit(_read, self._settings, list(articles))
+        except BrokenProcessPool:
+            return None
+
+    def _result(self, future: Future[Read] | None) -> Read | None:
+        try:
+            return future.result() if future is not None else None
+        except BrokenProcessPool:
+            return None
+
+    def _carefully(self, articles: Sequence[Article]) -> Read:
+        """What articles give that may kill their process: halves apart, until the culprit stands alone."""
+        read = self._result(self._submit(articles))
+        if read is not None:
+            return read
+        self._restart()
+        if len(articles) > 1:
+            half = len(articles) // 2
+            return self._carefully(articles[:half]) + self._carefully(articles[half:])
+        return [Rejection(articles[0], "run", "crashed", "the process that read it died")]
+
+    def _start(self) -> ProcessPoolExecutor:
+        context = multiprocessing.get_context("spawn")
+        return ProcessPoolExecutor(self._number, mp_context=context, initializer=_begin)
+
+    def _restart(self) -> None:
+        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._pool = self._start()
+
+
+def _in_order(chunk: Chunk, read: Read) -> list[Outcome]:
+    outcomes = iter(read)
+    return [next(outcomes) if isinstance(item, Article) else item for item in chunk.items]
+
+
+_extractors: dict[str, Extractor] = {}
+"""The line of a process of `Workers`, by its settings: loaded once."""
+
+
+def _begin() -> None:
+    """Leave signals, which reach every process of a terminal, to the one that gives out the work, and end with it."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        os._exit(1)
+
+
+def _extractor(settings: Settings) -> Extractor:
+    key = settings.model_dump_json()
+    if key not in _extractors:
+        _extractors[key] = load(settings)
+    return _extractors[key]
+
+
+def _models(settings: Settings) -> Mapping[str, str]:
+    return _extractor(settings).models
+
+
+def _read(settings: Settings, articles: list[Article]) -> Read:
+    found = _extractor(settings).run(articles)
+    return [r if isinstance(r, Rejection) else Records(record=r.record, events=r.events) for r in found]

@@ -1,0 +1,162 @@
+"""A run that is stopped anywhere and called again ends as one that was not stopped."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from pipeline.build import Records, build_matcher
+from pipeline.document import Article
+from pipeline.errors import InputError
+from pipeline.io.articles import reject
+from pipeline.io.write import OutputFolder
+from pipeline.link.registry import open_registry
+from pipeline.record import EventRecord, RunRecord
+from pipeline.run import batch as module
+from pipeline.run.batch import Batch
+from pipeline.run.chunks import Chunk, Item
+from pipeline.run.tally import Tally
+from pipeline.run.work import Outcome
+from pipeline.stage import Rejection
+from tests.records import document_record, entity, event_values, ident
+
+ITEMS: Sequence[Item] = [
+    reject("in", n, None, "broken_json", "no JSON") if n % 7 == 3 else Article(str(n), f"text {n}") for n in range(23)
+]
+PEOPLE = ("Ann Lee", "Ali Nur", "Ann Lee")
+
+
+class Killed(BaseException):
+    """Stands for a kill: nothing in the run can catch it."""
+
+
+class Line:
+    """Finds one event and one person in each article, and dies in the article `dies`."""
+
+    models = {"spacy": "none"}  # noqa: RUF012
+
+    def __init__(self, dies: str | None = None) -> None:
+        self._dies = dies
+
+    def outcomes(self, chunks: Iterable[Chunk]) -> Iterator[tuple[Chunk, list[Outcome]]]:
+        for chunk in chunks:
+            yield chunk, [self._one(item) if isinstance(item, Article) else item for item in chunk.items]
+
+    def _one(self, article: Article) -> Records | Rejection:
+        if article.doc_id == self._dies:
+            raise Killed
+        if article.doc_id == "5":
+            return Rejection(article, "clean", "language", "no English")
+        number = int(article.doc_id)
+        values = event_values(id=ident(number, "evt"))
+        values["source"]["doc_id"] = article.doc_id
+        event = EventRecord.model_validate(values)
+        person = entity(1, "person", PEOPLE[number % 3], PEOPLE[number % 3])
+        document = document_record(article.doc_id, person, events=(event.id,))
+        return Records(document.model_copy(update={"sha256": f"{number:064x}"}), (event,))
+
+
+def run(out: Path, line: Line, *, items: Sequence[Item] = ITEMS, stops_after: int | None = None) -> None:
+    """One run; after `stops_after` items it is told to stop."""
+    stopped = False
+
+    def stream() -> Iterator[Item]:
+        nonlocal stopped
+        for number, item in enumerate(items):
+            if number == stops_after:
+                stopped = True
+                return
+            yield item
+
+    with OutputFolder(out, key="a") as folder, open_registry(":memory:", matcher=build_matcher()) as known:
+        tally = Tally(folder, lambda _: None)
+        batch = Batch(tally, known, 2, lambda _: None, lambda: stopped)
+        given = stream()
+        batch.resume(given)
+        batch.run(given, line)
+        tally.close(known.resolve(tally.entities.ids()))
+        folder.commit(
+            RunRecord(
+                dragoman="1", python="3", models={}, settings={}, inputs=["-"], counts=tally.counts, timings={},
+                finished=not stopped,
+            )
+        )  # fmt: skip
+
+
+def contents(out: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in out.iterdir()}
+
+
+@pytest.fixture(autouse=True)
+def _checkpoints_always(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "SECONDS", 0.0)
+
+
+@pytest.fixture
+def whole(tmp_path: Path) -> dict[str, bytes]:
+    run(tmp_path / "whole", Line())
+    return contents(tmp_path / "whole")
+
+
+@pytest.mark.parametrize("dies", [0, 1, 2, 9, 16, 22])
+def test_after_a_kill(tmp_path: Path, whole: dict[str, bytes], dies: int) -> None:
+    with pytest.raises(Killed):
+        run(tmp_path / "out", Line(str(dies)))
+    run(tmp_path / "out", Line())
+    assert contents(tmp_path / "out") == whole
+
+
+@pytest.mark.parametrize("number", range(len(ITEMS) + 1))
+def test_after_a_stop(tmp_path: Path, whole: dict[str, bytes], number: int) -> None:
+    run(tmp_path / "out", Line(), stops_after=number)
+    shown = RunRecord.model_validate_json(contents(tmp_path / "out")["run.json"])
+    assert shown.finished is (number == len(ITEMS))
+    assert shown.counts["articles"] == number
+    run(tmp_path / "out", Line())
+    assert contents(tmp_path / "out") == whole
+
+
+def test_after_a_kill_at_every_article(tmp_path: Path, whole: dict[str, bytes]) -> None:
+    for item in ITEMS:
+        if isinstance(item, Article):
+            with pytest.raises(Killed):
+                run(tmp_path / "out", Line(item.doc_id))
+    run(tmp_path / "out", Line())
+    assert contents(tmp_path / "out") == whole
+
+
+def test_a_stop_while_finding_the_place_loses_nothing(tmp_path: Path, whole: dict[str, bytes]) -> None:
+    run(tmp_path / "out", Line(), stops_after=12)
+    before = contents(tmp_path / "out")
+    with pytest.raises(KeyboardInterrupt):
+        run(tmp_path / "out", Line(), stops_after=3)
+    assert contents(tmp_path / "out").keys() == before.keys()
+    run(tmp_path / "out", Line())
+    assert contents(tmp_path / "out") == whole
+
+
+@pytest.mark.parametrize("items", [ITEMS[1:], ITEMS[:3], [Article("0", "other"), *ITEMS[1:]]])
+def test_another_input_is_told(tmp_path: Path, items: Sequence[Item]) -> None:
+    run(tmp_path / "out", Line(), stops_after=12)
+    with pytest.raises(InputError, match="--restart"):
+        run(tmp_path / "out", Line(), items=items)
+
+
+def test_an_input_that_has_grown_is_read_on(tmp_path: Path) -> None:
+    run(tmp_path / "out", Line(), items=ITEMS, stops_after=12)
+    longer = [*ITEMS, *(Article(str(n), f"text {n}") for n in range(30, 33))]
+    run(tmp_path / "out", Line(), items=longer)
+    run(tmp_path / "whole", Line(), items=longer)
+    assert contents(tmp_path / "out") == contents(tmp_path / "whole")
+
+
+def test_checkpoints_are_not_made_for_every_chunk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = itertools.count()
+    original = OutputFolder.checkpoint
+    monkeypatch.setattr(module, "SECONDS", 60.0)
+    monkeypatch.setattr(OutputFolder, "checkpoint", lambda self, note: (next(made), original(self, note))[1])
+    run(tmp_path / "out", Line())
+    assert next(made) == 0
