@@ -7,7 +7,7 @@ import logging
 import platform
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from functools import partial
 from importlib.metadata import version
@@ -34,6 +34,7 @@ from pipeline.io.write import OutputFolder
 from pipeline.link.registry import Registry, open_registry
 from pipeline.record import RejectRecord, RunRecord
 from pipeline.run.batch import Batch
+from pipeline.run.chunks import Item
 from pipeline.run.tally import Tally
 from pipeline.run.work import Alone, Work, Workers
 
@@ -84,7 +85,7 @@ def run(
             batch = Batch(tally, known, settings.segment.batch_size, watch, lambda: interrupt.stopped)
             batch.resume(items)
             _tell_of_start(folder, tally, log)
-            batch.run(items, work)
+            batch.run(_telling(items, log), work)
             tally.close(known.resolve(tally.entities.ids()))
             ended = time.monotonic()
             folder.commit(
@@ -133,6 +134,14 @@ def _tell_of_start(folder: OutputFolder, tally: Tally, log: logging.Logger) -> N
         log.info("going on after %d articles", tally.counts["articles"], extra=_data("resumed", **tally.counts))
     elif folder.dropped:
         log.warning("what a stopped run with other inputs or settings left was dropped", extra=_data("dropped"))
+
+
+def _telling(items: Iterable[Item], log: logging.Logger) -> Iterator[Item]:
+    """The items, with word of those that cannot be read as soon as they are met."""
+    for item in items:
+        if isinstance(item, RejectRecord):
+            _tell(log, item)
+        yield item
 
 
 def _tell(log: logging.Logger, record: RejectRecord) -> None:

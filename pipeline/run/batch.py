@@ -100,6 +100,8 @@ class Batch:
             yield outcome if isinstance(outcome, RejectRecord) else next(known)
 
     def _checkpoint(self, began: float) -> None:
+        if not self.place.items:
+            return
         note: dict[str, Any] = {
             "place": {"items": self.place.items, "digest": self.place.digest},
             "counts": self.tally.counts,

@@ -16,7 +16,7 @@ COUNTS = ("articles", "documents", "events", "entities", "rejects")
 
 @dataclass(slots=True)
 class Tally:
-    """The records of a run and their numbers; `rejected` is told of every reject."""
+    """The records of a run and their numbers; `rejected` is told of every article that the line rejects."""
 
     folder: OutputFolder
     rejected: Callable[[RejectRecord], None]
@@ -34,7 +34,9 @@ class Tally:
         if isinstance(outcome, RejectRecord):
             self._reject(outcome)
         elif isinstance(outcome, Rejection):
-            self._reject(_record(outcome))
+            record = _record(outcome)
+            self._reject(record)
+            self.rejected(record)
         else:
             self.folder.write("documents.jsonl", outcome.record)
             for event in outcome.events:
@@ -60,7 +62,6 @@ class Tally:
     def _reject(self, record: RejectRecord) -> None:
         self.folder.write("rejects.jsonl", record)
         self.counts["rejects"] += 1
-        self.rejected(record)
 
 
 def _record(rejection: Rejection) -> RejectRecord:
