@@ -17,7 +17,7 @@ from pipeline.record import FILES, RejectRecord
 Format = Literal["text", "jsonl", "csv"]
 
 FORMATS: dict[str, Format] = {".txt": "text", ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv"}
-COMPRESSIONS = (".gz", ".zst")
+COMPRESSIONS = (".gz", ".bz2", ".xz", ".zst")
 STANDARD_INPUT = "-"
 
 
