@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import bz2
-import io
-import lzma
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, cast
 
 from pydantic import ValidationError
 
 from pipeline.io.articles import reject
 from pipeline.io.sources import printable
-from pipeline.io.streams import CHUNK, BrokenInput, bounded_lines, decompressed, reading
+from pipeline.io.streams import BrokenInput, bounded_lines, decompressed, reading
 from pipeline.record import RejectRecord
 
 LINE_BYTES = 1 << 26
@@ -44,7 +39,7 @@ def dump_lines(path: Path, watch: Watch) -> Iterator[Line | RejectRecord]:
     """
     name = printable(path)
     try:
-        with _failing(), path.open("rb") as file, _opened(file, path) as stream:
+        with reading(), path.open("rb") as file, decompressed(file, path) as stream:
             size = max(path.stat().st_size, 1)
             for number, raw, whole in bounded_lines(stream, LINE_BYTES):
                 if number % EVERY == 0:
@@ -68,21 +63,3 @@ def bad_line(path: Path, line: Line, error: ValidationError) -> RejectRecord:
     return reject(
         printable(path), line.number, None, "bad_entity", f"{place}: {first['msg']}" if place else first["msg"]
     )
-
-
-def _opened(file: io.BufferedReader, path: Path) -> io.BufferedReader:
-    match path.suffix.lower():
-        case ".bz2":
-            return io.BufferedReader(cast(Any, bz2.BZ2File(file)), CHUNK)
-        case ".xz":
-            return io.BufferedReader(cast(Any, lzma.LZMAFile(file)), CHUNK)
-    return decompressed(file, path)
-
-
-@contextmanager
-def _failing() -> Iterator[None]:
-    try:
-        with reading():
-            yield
-    except lzma.LZMAError as error:
-        raise BrokenInput("unreadable", f"the compressed file is damaged: {error}") from error

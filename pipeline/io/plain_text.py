@@ -5,19 +5,22 @@ from __future__ import annotations
 import io
 import json
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from pathlib import Path
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from typing import IO
 
 from pipeline.document import Article
 from pipeline.errors import RejectArticle
 from pipeline.io.articles import make_article, reject
 from pipeline.io.decode import decode
-from pipeline.io.streams import reading
+from pipeline.io.streams import BrokenInput, reading
 from pipeline.record import RejectRecord
 
 HEAD = re.compile(r"---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.MULTILINE)
 HEAD_BYTES = 1 << 16
 """What the metadata of one article may take."""
+
+Sidecar = Callable[[], IO[bytes]]
+"""Opens the JSON file beside a text file; raises what `reading` turns into `BrokenInput`."""
 
 
 def read_text(
@@ -28,11 +31,11 @@ def read_text(
     encodings: Sequence[str],
     input: str,
     name: str | None,
-    sidecar: Path | None,
+    sidecar: Sidecar | None,
 ) -> Iterator[Article | RejectRecord]:
     """The article of a text file.
 
-    Metadata come from the file `sidecar`, if it exists, and from a YAML head between two lines
+    Metadata come from what `sidecar` opens, None where there is no such file, and from a YAML head between two lines
     `---` at the very beginning, which wins. The head is no part of the article's text.
     """
     most = 4 * limit + HEAD_BYTES
@@ -44,7 +47,7 @@ def read_text(
         if not raw:
             raise RejectArticle("empty", "the file is empty")
         head, text = split_head(decode(raw, encodings), mapping.values())
-        values = {**_beside(sidecar), **head, mapping["text"]: text}
+        values = {**(_beside(sidecar, f"{name}.json") if sidecar else {}), **head, mapping["text"]: text}
     except RejectArticle as fault:
         yield reject(input, None, name, fault.code, fault.message)
     else:
@@ -70,18 +73,17 @@ def split_head(text: str, keys: Collection[str]) -> tuple[dict[str, object], str
     return head, text[found.end() :]
 
 
-def _beside(path: Path | None) -> dict[str, object]:
-    if path is None or not path.is_file():
-        return {}
+def _beside(sidecar: Sidecar, name: str) -> dict[str, object]:
     try:
-        with path.open("rb") as file:
-            values = json.loads(file.read(HEAD_BYTES))
-    except OSError as error:
-        raise RejectArticle("bad_sidecar", f"{path.name} beside it cannot be read: {error.strerror}") from error
+        with reading(), sidecar() as file:
+            raw = file.read(HEAD_BYTES)
+        values = json.loads(raw)
+    except BrokenInput as fault:
+        raise RejectArticle("bad_sidecar", f"{name} beside it: {fault.message}") from fault
     except (ValueError, RecursionError) as error:
-        raise RejectArticle("bad_sidecar", f"{path.name} beside it is no JSON: {_short(error)}") from error
+        raise RejectArticle("bad_sidecar", f"{name} beside it is no JSON: {_short(error)}") from error
     if not isinstance(values, dict):
-        raise RejectArticle("bad_sidecar", f"{path.name} beside it is no JSON object")
+        raise RejectArticle("bad_sidecar", f"{name} beside it is no JSON object")
     return values
 
 

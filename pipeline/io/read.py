@@ -5,24 +5,27 @@ from __future__ import annotations
 import hashlib
 import io
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 from pipeline.config import ReadSettings
 from pipeline.document import Article
+from pipeline.io.archives import BrokenArchive, Member
 from pipeline.io.articles import parse_mapping, reject
 from pipeline.io.csv_table import read_csv
 from pipeline.io.decode import check_encodings
 from pipeline.io.json_lines import read_json_lines
-from pipeline.io.plain_text import read_text
-from pipeline.io.sources import Format, Source, find_sources
+from pipeline.io.plain_text import Sidecar, read_text
+from pipeline.io.sources import ARCHIVES, Format, Source, find_sources
 from pipeline.io.streams import BrokenInput, decompressed, reading, sniffed
+from pipeline.io.tar_archive import tar_members
+from pipeline.io.zip_archive import zip_members
 from pipeline.record import RejectRecord
 
 
 class Reader:
-    """Iterates over the articles of `inputs`: files, folders, globs, `-` for standard input.
+    """Iterates over the articles of `inputs`: files, archives, folders, globs, `-` for standard input.
 
     Every article comes out as an `Article` or as a `RejectRecord` that says why not, in the order
     of the inputs. `mapping` names the keys of other people's dumps (`parse_mapping`); output files
@@ -47,7 +50,7 @@ class Reader:
         self._exclude = exclude
         self._sources = find_sources(self._inputs, exclude=exclude)
         self._finished = 0
-        self._file: io.BufferedReader | None = None
+        self._position: Callable[[], int] | None = None
 
     def total_bytes(self) -> int | None:
         """Size of all files on disk; None when a stream is among the inputs."""
@@ -63,7 +66,7 @@ class Reader:
     @property
     def bytes_done(self) -> int:
         """How much of `total_bytes` has been read."""
-        return self._finished + (self._file.tell() if self._file and not self._file.closed else 0)
+        return self._finished + (self._position() if self._position else 0)
 
     def __iter__(self) -> Iterator[Article | RejectRecord]:
         seen: set[bytes] = set()
@@ -71,12 +74,8 @@ class Reader:
             if isinstance(source, RejectRecord):
                 yield source
                 continue
-            empty = True
-            for item in self._read(source):
-                empty = False
+            for item in _or_empty(source.name, self._read(source)):
                 yield self._unless_seen(item, seen) if isinstance(item, Article) else item
-            if empty:
-                yield reject(source.name, None, None, "empty", "there is no article in it")
 
     def _unless_seen(self, article: Article, seen: set[bytes]) -> Article | RejectRecord:
         digest = hashlib.blake2b(article.doc_id.encode(), digest_size=8).digest()
@@ -89,32 +88,39 @@ class Reader:
     def _read(self, source: Source) -> Iterator[Article | RejectRecord]:
         try:
             with reading(), self._open(source) as (stream, kind):
-                yield from self._parsed(source, stream, kind)
+                yield from self._parsed(source, stream, kind, _sidecar(source))
         except BrokenInput as fault:
-            doc_id = source.stem if source.format == "text" else None
-            yield reject(source.name, fault.line, doc_id, fault.code, fault.message)
-        finally:
-            self._file = None
-            self._finished += _size(source)
+            yield _broken(source, fault)
 
     @contextmanager
     def _open(self, source: Source) -> Iterator[tuple[io.BufferedReader, Format]]:
         if source.path is None:
             yield sniffed(sys.stdin.buffer)
             return
-        with source.path.open("rb") as file:
-            if source.format is None:
-                yield sniffed(file)
-                return
-            self._file = file
-            with decompressed(file, source.path) as stream:
-                yield stream, source.format
+        try:
+            with source.path.open("rb") as file:
+                if source.format is None:
+                    yield sniffed(file)
+                elif source.format in ARCHIVES.values():
+                    yield file, source.format
+                else:
+                    self._position = file.tell
+                    with decompressed(file, source.path) as stream:
+                        yield stream, source.format
+        finally:
+            self._position = None
+            self._finished += _size(source)
 
-    def _parsed(self, source: Source, stream: io.BufferedReader, kind: Format) -> Iterator[Article | RejectRecord]:
+    def _parsed(
+        self, source: Source, stream: io.BufferedReader, kind: Format, sidecar: Sidecar | None
+    ) -> Iterator[Article | RejectRecord]:
         mapping, limit, encodings = self._mapping, self._settings.max_characters, self._settings.encodings
         match kind:
+            case "zip":
+                yield from self._members(zip_members(stream, source))
+            case "tar":
+                yield from self._members(tar_members(stream, source))
             case "text":
-                sidecar = source.path.with_name(f"{source.stem}.json") if source.path and source.stem else None
                 yield from read_text(
                     stream,
                     mapping=mapping,
@@ -128,6 +134,43 @@ class Reader:
                 yield from read_json_lines(stream, mapping=mapping, limit=limit, encodings=encodings, input=source.name)
             case "csv":
                 yield from read_csv(stream, mapping=mapping, limit=limit, encodings=encodings, input=source.name)
+
+    def _members(self, members: Iterator[Member | RejectRecord]) -> Iterator[Article | RejectRecord]:
+        for member in members:
+            if isinstance(member, RejectRecord):
+                yield member
+                continue
+            self._position = member.position
+            try:
+                with reading(), member.open() as stream:
+                    items = self._parsed(member.source, stream, member.format, member.sidecar)
+                    yield from _or_empty(member.source.name, items)
+            except BrokenInput as fault:
+                yield _broken(member.source, fault)
+                if isinstance(fault, BrokenArchive):
+                    return
+
+
+def _or_empty(name: str, items: Iterator[Article | RejectRecord]) -> Iterator[Article | RejectRecord]:
+    """The items; a reject when there is none."""
+    empty = True
+    for item in items:
+        empty = False
+        yield item
+    if empty:
+        yield reject(name, None, None, "empty", "there is no article in it")
+
+
+def _broken(source: Source, fault: BrokenInput) -> RejectRecord:
+    doc_id = source.stem if source.format == "text" else None
+    return reject(source.name, fault.line, doc_id, fault.code, fault.message)
+
+
+def _sidecar(source: Source) -> Sidecar | None:
+    if source.path is None or source.stem is None:
+        return None
+    path = source.path.with_name(f"{source.stem}.json")
+    return (lambda: path.open("rb")) if path.is_file() else None
 
 
 def _size(source: Source) -> int:

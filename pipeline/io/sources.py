@@ -14,19 +14,25 @@ from pipeline.errors import InputError
 from pipeline.io.articles import reject
 from pipeline.record import FILES, RejectRecord
 
-Format = Literal["text", "jsonl", "csv"]
+Format = Literal["text", "jsonl", "csv", "zip", "tar"]
 
 FORMATS: dict[str, Format] = {".txt": "text", ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv"}
-COMPRESSIONS = (".gz", ".zst")
+COMPRESSIONS = (".gz", ".bz2", ".xz", ".zst")
+ARCHIVES: dict[str, Format] = {
+    ".zip": "zip",
+    **dict.fromkeys((".tar", ".tgz", ".tbz2", ".txz", *(".tar" + suffix for suffix in COMPRESSIONS)), "tar"),
+}
+"""What the names of archives end in."""
+
 STANDARD_INPUT = "-"
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """One file or stream of articles.
+    """One file or stream of articles, or an archive of such files.
 
-    `path` is None for standard input, `format` None where the content has to tell. `name` is the
-    path as the user would write it, always printable as UTF-8; `stem` the file name without its
+    `path` is None for standard input and members of archives, `format` None where the content has to tell.
+    `name` is the path as the user would write it, always printable as UTF-8; `stem` the file name without its
     extensions, None for streams.
     """
 
@@ -43,12 +49,19 @@ def printable(path: str | Path) -> str:
 
 def source_of(path: Path) -> Source | None:
     """The source a file is, by its extensions; None when nothing reads such files."""
-    stem = path.name
-    for suffix in COMPRESSIONS:
-        stem = stem.removesuffix(suffix)
-    root, suffix = os.path.splitext(stem)
-    kind = FORMATS.get(suffix.lower())
-    return Source(path, kind, printable(path), printable(root)) if kind else None
+    kind, stem = format_of(path.name)
+    return Source(path, kind, printable(path), printable(stem)) if kind else None
+
+
+def format_of(name: str) -> tuple[Format | None, str]:
+    """The format of the file with the name, None when nothing reads it, and its name without extensions."""
+    for ending, archive in ARCHIVES.items():
+        if name.lower().endswith(ending):
+            return archive, name[: -len(ending)]
+    stem, suffix = os.path.splitext(name)
+    if suffix.lower() in COMPRESSIONS:
+        stem, suffix = os.path.splitext(stem)
+    return FORMATS.get(suffix.lower()), stem
 
 
 def find_sources(inputs: Sequence[str], *, exclude: Path | None = None) -> Iterator[Source | RejectRecord]:
@@ -66,7 +79,7 @@ def find_sources(inputs: Sequence[str], *, exclude: Path | None = None) -> Itera
 
 
 def _readable() -> str:
-    return " ".join(FORMATS) + ", also with " + " or ".join(COMPRESSIONS)
+    return f"{' '.join(FORMATS)}, also with {' '.join(COMPRESSIONS)}, and archives of them: {' '.join(ARCHIVES)}"
 
 
 def _expand(given: str, exclude: Path | None) -> Iterator[Source | RejectRecord]:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import bz2
 import codecs
 import gzip
 import io
 import itertools
+import lzma
 import sys
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
-from pathlib import Path
+from pathlib import PurePath
 from typing import IO, TYPE_CHECKING, Any, cast
 
 from pipeline.errors import RejectArticle
@@ -33,6 +35,15 @@ MARKS = (
 )
 BLANKS = b" \t\r\n\0" + codecs.BOM_UTF8 + codecs.BOM_UTF16_LE
 CHUNK = 1 << 16
+DECOMPRESSORS: dict[str, Callable[[Any], Any]] = {
+    ".gz": gzip.open,
+    ".bz2": bz2.open,
+    ".xz": lzma.open,
+    ".zst": zstd.open,
+    ".tgz": gzip.open,
+    ".tbz2": bz2.open,
+    ".txz": lzma.open,
+}
 
 
 class BrokenInput(RejectArticle):
@@ -71,11 +82,14 @@ def reading(line: int | None = None) -> Iterator[None]:
     """Turn whatever a stream can raise into `BrokenInput`."""
     try:
         yield
+    except BrokenInput as fault:
+        fault.line = fault.line or line
+        raise
     except UnicodeDecodeError as error:
         raise BrokenInput("encoding", f"starts like {error.encoding}, but is not: {error.reason}", line) from error
     except OSError as error:
         raise BrokenInput("unreadable", f"cannot be read: {error.strerror or error}", line) from error
-    except (EOFError, zlib.error, zstd.ZstdError) as error:
+    except (EOFError, zlib.error, lzma.LZMAError, zstd.ZstdError) as error:
         raise BrokenInput("unreadable", f"the compressed file is damaged: {error}", line) from error
 
 
@@ -83,24 +97,33 @@ def _buffered(chunks: Iterator[bytes]) -> io.BufferedReader:
     return io.BufferedReader(cast(Any, _Chunks(chunks)), CHUNK)
 
 
-def decompressed(file: io.BufferedReader, path: Path) -> io.BufferedReader:
+def inflated(file: io.BufferedReader, path: PurePath) -> io.BufferedReader:
+    """The file's bytes, decompressed by the path's extension.
+
+    Raises what the decompressors raise, here and on every later read: use within `reading`.
+    """
+    decompress = DECOMPRESSORS.get(path.suffix.lower())
+    return _buffered(_available(decompress(file))) if decompress else file
+
+
+def _available(stream: Any) -> Iterator[bytes]:
+    """The stream in pieces as they come: no piece is lost because reading on to make it longer fails."""
+    return iter(partial(stream.read1, CHUNK), b"")
+
+
+def decompressed(file: io.BufferedReader, path: PurePath) -> io.BufferedReader:
     """The file's content: decompressed by the path's extension, UTF-16 and UTF-32 with a mark as UTF-8.
 
     Raises what the decompressors raise, here and on every later read: use within `reading`.
     """
-    match path.suffix.lower():
-        case ".gz":
-            file = io.BufferedReader(cast(Any, gzip.GzipFile(fileobj=file)), CHUNK)
-        case ".zst":
-            file = io.BufferedReader(cast(Any, zstd.ZstdFile(cast(Any, file))), CHUNK)
-    return _recoded(file)
+    return _recoded(inflated(file, path))
 
 
 def _recoded(stream: io.BufferedReader) -> io.BufferedReader:
     head = stream.peek(4)[:4]
     for mark, encoding in MARKS:
         if head.startswith(mark):
-            pieces = codecs.iterdecode(iter(partial(stream.read, CHUNK), b""), encoding)
+            pieces = codecs.iterdecode(_available(stream), encoding)
             return _buffered(piece.encode() for piece in pieces)
     return stream
 

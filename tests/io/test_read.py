@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import bz2
 import csv
 import datetime as dt
 import gzip
 import io
 import json
+import lzma
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -24,7 +26,13 @@ from pipeline.io.streams import zstd
 from pipeline.record import RejectRecord
 
 Item = Article | RejectRecord
-COMPRESS: dict[str, Callable[[bytes], bytes]] = {"": bytes, ".gz": gzip.compress, ".zst": zstd.compress}
+COMPRESS: dict[str, Callable[[bytes], bytes]] = {
+    "": bytes,
+    ".gz": gzip.compress,
+    ".bz2": bz2.compress,
+    ".xz": lzma.compress,
+    ".zst": zstd.compress,
+}
 texts = st.text(st.characters(exclude_categories=["Cs"]), min_size=1).filter(str.strip)
 
 
@@ -86,7 +94,10 @@ def test_text_files_keep_the_text(tmp_path_factory: pytest.TempPathFactory, text
     assert [a.text for a in articles(read(path))] == ["An article. " * 10 + text]
 
 
-@given(raw=st.binary(max_size=300), suffix=st.sampled_from([".txt", ".jsonl", ".csv", ".txt.gz", ".csv.zst"]))
+@given(
+    raw=st.binary(max_size=300),
+    suffix=st.sampled_from([".txt", ".jsonl", ".csv", ".txt.gz", ".csv.zst", ".txt.xz", ".jsonl.bz2"]),
+)
 def test_any_bytes_come_out_as_something(tmp_path_factory: pytest.TempPathFactory, raw: bytes, suffix: str) -> None:
     path = tmp_path_factory.mktemp("in") / f"a{suffix}"
     path.write_bytes(raw)
@@ -168,6 +179,10 @@ def test_rules_across_the_page_are_no_head(tmp_path: Path, text: str) -> None:
         ("a.txt.gz", b"no gzip", "unreadable"),
         ("a.txt.gz", gzip.compress(b"cut off " * 99, mtime=0)[:-9], "unreadable"),
         ("a.txt.zst", zstd.compress(bytes(range(256)) * 9)[:-9], "unreadable"),
+        ("a.txt.bz2", b"no bzip2", "unreadable"),
+        ("a.txt.bz2", bz2.compress(b"cut off " * 99)[:-9], "unreadable"),
+        ("a.txt.xz", b"no xz", "unreadable"),
+        ("a.txt.xz", lzma.compress(b"cut off " * 99)[:-9], "unreadable"),
         ("a.jsonl", b"", "empty"),
         ("a.jsonl", b"\n\n", "empty"),
         ("a.jsonl", b"{broken\n", "broken_json"),
@@ -227,15 +242,27 @@ def test_good_rows_beside_bad_ones_come_through(tmp_path: Path) -> None:
     assert [item.line for item in items] == [2, 4, 5, 6, 7]
 
 
-def test_what_was_read_before_the_damage_stays(tmp_path: Path) -> None:
-    path = tmp_path / "a.jsonl.gz"
+@pytest.mark.parametrize("compression", [".gz", ".bz2", ".xz", ".zst"])
+def test_what_was_read_before_the_damage_stays(tmp_path: Path, compression: str) -> None:
+    path = tmp_path / f"a.jsonl{compression}"
     lines = [{"id": i, "text": f"{i * 7919:x} " * 9} for i in range(50_000)]
-    raw = gzip.compress(jsonl(*lines))
+    raw = COMPRESS[compression](jsonl(*lines))
     path.write_bytes(raw[: len(raw) // 2])
     *good, last = read(path)
     assert len(articles(good)) == len(good) > 1000
     assert isinstance(last, RejectRecord)
     assert (last.error, last.line) == ("unreadable", len(good) + 1)
+
+
+@pytest.mark.parametrize("compression", [".gz", ".bz2", ".xz", ".zst"])
+def test_a_compressed_file_may_go_on_after_an_end(tmp_path: Path, compression: str) -> None:
+    parts = [COMPRESS[compression](jsonl({"id": i, "text": "Text"})) for i in range(3)]
+    path = tmp_path / f"a.jsonl{compression}"
+    path.write_bytes(b"".join(parts))
+    assert codes(read(path)) == ["0", "1", "2"]
+    path.write_bytes(b"".join(parts)[:-9])
+    assert codes(read(path))[:2] == ["0", "1"]
+    assert codes(read(path))[-1] == "unreadable"
 
 
 def test_the_second_article_with_an_id_is_a_reject(tmp_path: Path) -> None:

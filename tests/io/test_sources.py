@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import InputError
-from pipeline.io.sources import Source, find_sources
+from pipeline.io.sources import ARCHIVES, Source, find_sources
 
 
 def names(*inputs: Path | str, exclude: Path | None = None) -> list[str]:
@@ -36,6 +36,15 @@ def test_inputs_keep_their_order(folder: Path) -> None:
 def test_globs(folder: Path) -> None:
     assert names(folder / "*") == ["A.CSV", "a.jsonl.gz", "b.txt"]
     assert names(folder / "**" / "*.zst") == ["c.ndjson.zst"]
+
+
+def test_archives_are_found_in_folders(tmp_path: Path) -> None:
+    for ending in (*ARCHIVES, ".zip.gz", ".tar.br", ".txt.gz.xz"):
+        (tmp_path / f"a.b{ending}").touch()
+    (tmp_path / "C.TAR.GZ").touch()
+    assert names(tmp_path) == ["C.TAR.GZ", *sorted(f"a.b{ending}" for ending in ARCHIVES)]
+    found = {source.format for source in find_sources([str(tmp_path)]) if isinstance(source, Source)}
+    assert found == {"zip", "tar"}
 
 
 def test_a_file_with_brackets_in_its_name_is_no_glob(tmp_path: Path) -> None:

@@ -1,0 +1,62 @@
+"""Small archives for tests, and what comes out when they are read."""
+
+from __future__ import annotations
+
+import io
+import tarfile
+import zipfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from pipeline.config import ReadSettings
+from pipeline.document import Article
+from pipeline.io.read import Reader
+from pipeline.record import RejectRecord
+
+Files = Iterable[tuple[str, bytes]]
+TAR_MODES = {".tar": "w", ".tar.gz": "w:gz", ".tgz": "w:gz", ".tar.bz2": "w:bz2", ".tbz2": "w:bz2", ".tar.xz": "w:xz"}
+
+
+def zipped(path: Path, files: Files, compression: int = zipfile.ZIP_DEFLATED) -> Path:
+    with zipfile.ZipFile(path, "w", compression) as archive:
+        for name, raw in files:
+            archive.writestr(name, raw)
+    return path
+
+
+def entry(name: str, type: bytes = tarfile.REGTYPE, **fields: object) -> tarfile.TarInfo:
+    info = tarfile.TarInfo(name)
+    info.type = type
+    for field, value in fields.items():
+        setattr(info, field, value)
+    return info
+
+
+def tar_bytes(files: Iterable[tuple[str | tarfile.TarInfo, bytes]]) -> bytes:
+    buffer = io.BytesIO()
+    with tarfile.open(fileobj=buffer, mode="w") as archive:
+        for name, raw in files:
+            info = entry(name) if isinstance(name, str) else name
+            info.size = len(raw)
+            archive.addfile(info, io.BytesIO(raw))
+    return buffer.getvalue()
+
+
+def tarred(path: Path, files: Iterable[tuple[str | tarfile.TarInfo, bytes]]) -> Path:
+    path.write_bytes(tar_bytes(files))
+    return path
+
+
+def read(path: Path, **settings: object) -> list[Article | RejectRecord]:
+    items = list(Reader([str(path)], ReadSettings.model_validate(settings)))
+    for item in items:
+        assert item.input.startswith(str(path))
+        item.input.encode()
+    return items
+
+
+def told(items: Iterable[Article | RejectRecord]) -> list[tuple[str, str]]:
+    """The end of each item's input, and its id or what is wrong with it."""
+    return [
+        (item.input.rpartition("/")[2], item.error if isinstance(item, RejectRecord) else item.doc_id) for item in items
+    ]
