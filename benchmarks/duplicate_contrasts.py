@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from types import MappingProxyType
 
 from benchmarks.articles import ROOT
@@ -20,8 +20,8 @@ _PERSON = re.compile(r"\b([A-Z][^\W\d_]+) (?:[A-Z]\. )?([A-Z][^\W\d_]{2,})\b")
 _DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
 _MONTHS = "January February March April May June July August September October November December".split()
 _CHANGED = Rates(
-    countries=1, people=1, titles=0.5, dates=1, quotes=0, dashes=0, headline_case=0, headline_dropped=0, lines=0, joined=0, split=0
-)  # fmt: skip
+    **{field.name: 0.0 for field in fields(Rates)} | {"countries": 1.0, "people": 1.0, "titles": 0.5, "dates": 1.0}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +42,7 @@ class Cast:
 
 
 Contrast = Callable[[Source, Source, Cast, random.Random], str | None]
+"""Makes a text of the first article, when it needs new text with sentences of the second; None when it cannot."""
 
 
 def cast(sources: Sequence[Source]) -> Cast:
@@ -96,7 +97,8 @@ def other_country(source: Source, _: Source, cast: Cast, rng: random.Random) -> 
     named = [
         country
         for country in countries().values()
-        if country.demonyms and re.search(rf"\b({re.escape(country.name)}|{re.escape(country.demonyms[0])})\b", source.text)
+        if country.demonyms
+        and re.search(rf"\b({re.escape(country.name)}|{re.escape(country.demonyms[0])})\b", source.text)
     ]
     if not named:
         return None
@@ -108,7 +110,7 @@ def other_country(source: Source, _: Source, cast: Cast, rng: random.Random) -> 
     return _replaced(source.text, pairs)
 
 
-def other_day(source: Source, _: Source, cast: Cast, rng: random.Random) -> str | None:
+def other_days(source: Source, _: Source, cast: Cast, rng: random.Random) -> str | None:
     """All weekdays and all days of a month some days later, the months too half of the time."""
     shift, month = rng.randint(1, 6), rng.choice((0, rng.randint(1, 11)))
     changed = 0
@@ -139,38 +141,63 @@ def other_event(source: Source, other: Source, cast: Cast, rng: random.Random) -
         text = augment(source.gold, cast.pools, rng, rates=_CHANGED).text
         return text if text != source.text else None
     text = source.text
-    changes: Sequence[Contrast] = (other_people, other_country, other_day)
+    changes: Sequence[Contrast] = (other_people, other_country, other_days)
     for change in changes:
         text = change(Source(source.id, text), other, cast, rng) or text
     return text if text != source.text else None
 
 
-def _half(lines: Sequence[str], share: float) -> list[str]:
-    """The last lines, or sentences when there are few lines, with about so many of the words."""
-    parts = list(lines) if len(lines) > 3 else [part for line in lines for part in re.split(r"(?<=[.!?]) (?=[A-Z])", line)]
-    kept: list[str] = []
-    wanted = share * sum(len(part.split()) for part in parts)
-    for part in reversed(parts):
-        if sum(len(one.split()) for one in kept) + len(part.split()) / 2 > wanted:
-            break
-        kept.insert(0, part)
-    return kept
+def sentences(text: str) -> list[str]:
+    """The sentences of the lines that end like one."""
+    lines = [line for line in paragraphs(text) if line.endswith((".", "!", "?", '"', "”"))]
+    return [sentence for line in lines for sentence in re.split(r"(?<=[.!?]) (?=[A-Z])", line)]
+
+
+def _count(parts: Sequence[str]) -> int:
+    return sum(len(part.split()) for part in parts)
+
+
+def _last(text: str, share: float) -> list[str]:
+    """The last sentences of a text, with at most that share of the words of all its sentences."""
+    parts = sentences(text)
+    wanted = share * _count(parts)
+    while _count(parts) > wanted:
+        parts = parts[1:]
+    return parts
+
+
+def _first(text: str, length: int) -> list[str]:
+    """The first sentences of a text, with at least so many words; none when it has not as many."""
+    parts = sentences(text)
+    for end in range(len(parts)):
+        if _count(parts[:end]) >= length:
+            return parts[:end]
+    return []
 
 
 def bulletin(source: Source, other: Source, cast: Cast, rng: random.Random) -> str | None:
     """Half of the text as it is, as much of another article with it."""
-    kept = _half(paragraphs(source.text), 0.5)
-    length = sum(len(line.split()) for line in kept)
-    news = " ".join(other.text.split()[: max(length, 20)])
-    return "\n\n".join(rng.sample([news, "\n\n".join(kept)], 2)) if length > 20 and other.text != source.text else None
+    kept = _last(source.text, 0.5)
+    news = _first(other.text, _count(kept))
+    return "\n\n".join(rng.sample([" ".join(news), " ".join(kept)], 2)) if kept and news else None
 
 
 def update(source: Source, other: Source, cast: Cast, rng: random.Random) -> str | None:
     """A new beginning, and 50 to 65 % of the text as background behind it."""
-    kept = _half(paragraphs(source.text), rng.uniform(0.5, 0.65))
-    length = len(source.text.split()) - sum(len(line.split()) for line in kept)
-    news = " ".join(other.text.split()[: max(length, 25)])
-    return "\n\n".join([news, *kept]) if kept and other.text != source.text else None
+    kept = _last(source.text, rng.uniform(0.5, 0.65))
+    news = _first(other.text, _count(sentences(source.text)) - _count(kept))
+    return "\n\n".join([" ".join(news), *kept]) if kept and news else None
+
+
+def follow_up(source: Source, other: Source, cast: Cast, rng: random.Random) -> str | None:
+    """As much news as the whole text in front of it."""
+    news = _first(other.text, len(source.text.split()))
+    return "\n\n".join([" ".join(news), *paragraphs(source.text)]) if news else None
+
+
+def differs(source: Source, text: str) -> bool:
+    """Whether a text differs from the article in a sentence, not only in headline, byline or signature."""
+    return set(sentences(text)) != set(sentences(source.text))
 
 
 CONTRASTS: Mapping[str, Contrast] = MappingProxyType({
@@ -178,7 +205,8 @@ CONTRASTS: Mapping[str, Contrast] = MappingProxyType({
     "other people": other_people,
     "one other person": other_person,
     "another country": other_country,
-    "other days": other_day,
+    "other days": other_days,
     "bulletin": bulletin,
     "update": update,
+    "follow-up": follow_up,
 })  # fmt: skip

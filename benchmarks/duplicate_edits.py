@@ -9,7 +9,14 @@ from types import MappingProxyType
 
 Edit = Callable[[str, random.Random], str]
 
-OUTLETS = ("Harbour Post", "The Daily Meridian", "Lantern News Agency", "Northgate Times", "Estuary Press", "Plain Wire")
+OUTLETS = (
+    "Harbour Post",
+    "The Daily Meridian",
+    "Lantern News Agency",
+    "Northgate Times",
+    "Estuary Press",
+    "Plain Wire",
+)
 OPENINGS = (
     "You are reading a free article. Registered readers get all of our reporting without advertisements.",
     "This story was provided by a partner agency and has not been edited by our newsroom.",
@@ -20,10 +27,15 @@ CLOSINGS = (
     "Follow {outlet} on social media. All rights reserved. No part of this text may be copied without permission.",
     "Support our journalism: for the price of a coffee a month you help {outlet} to stay free for everybody to read.",
 )
-LINKS = ("Read more: The week in pictures", "Also read: What to expect on the markets", "Share this article", "Related news")
+LINKS = (
+    "Read more: The week in pictures",
+    "Also read: What to expect on the markets",
+    "Share this article",
+    "Related news",
+)
 SYNONYMS = MappingProxyType({
-    "said": "stated", "discussed": "talked about", "also": "as well", "stressed": "underlined", "thanked": "expressed thanks to",
-    "will": "is going to", "noted": "pointed out", "important": "significant", "during": "in the course of", "held": "conducted",
+    "said": "stated", "discussed": "talked about", "also": "as well", "stressed": "underlined", "held": "conducted",
+    "will": "is going to", "noted": "pointed out", "important": "significant", "during": "in the course of",
 })  # fmt: skip
 SPELLINGS = (
     ("or", "our", "behavi col endeav fav favorite hon harb lab neighb neighborhood"),
@@ -68,15 +80,21 @@ def reprinted(text: str, rng: random.Random) -> str:
     """Another outlet's headline and credit lines around the text."""
     outlet = rng.choice(OUTLETS)
     day = f"{rng.randint(1, 28)} {rng.choice(('March', 'June', 'October'))} 2024"
-    above = rng.choice((f"{outlet} | {day}", f"By {outlet} staff\n\n{day}", f"Published: {day}", f"Home » World\n\n{day} 14:35"))
-    below = rng.choice((f"Source: {outlet}", f"({outlet})", f"© {outlet}. All rights reserved.", "Photo: press service"))
-    return "\n\n".join([headline(text, rng), above, *paragraphs(text), below])
+    above = rng.choice(
+        (f"{outlet} | {day}", f"By {outlet} staff\n\n{day}", f"Published: {day}", f"Home » World\n\n{day} 14:35")
+    )
+    below = rng.choice(
+        (f"Source: {outlet}", f"({outlet})", f"© {outlet}. All rights reserved.", "Photo: press service")
+    )
+    return "\n\n".join([headline(text, rng), rng.choice(above), *paragraphs(text), rng.choice(below)])
 
 
 def truncated(text: str, rng: random.Random) -> str:
     """The first 50 to 80 % of the words."""
     spans = [match.end() for match in re.finditer(r"\S+", text)]
-    return text[: spans[int(len(spans) * rng.uniform(0.5, 0.8)) - 1]] + rng.choice(("", "...", "… Read more", "\n\nRead more"))
+    return text[: spans[int(len(spans) * rng.uniform(0.5, 0.8)) - 1]] + rng.choice(
+        ("", "...", "… Read more", "\n\nRead more")
+    )
 
 
 def _typo(word: str, rng: random.Random) -> str:
@@ -87,9 +105,15 @@ def _typo(word: str, rng: random.Random) -> str:
 
 
 def corrected(text: str, rng: random.Random) -> str:
-    """Typing errors made or mended, words left out or put otherwise: two of them and one more each 60 words."""
+    """Typing errors made or mended, words left out or put otherwise: two of them and one more each 60 words.
+
+    In every third article there is a typing error in a word with a capital too.
+    """
     places = list(re.finditer(r"\b[a-z]{3,}\b", text))
+    names = list(re.finditer(r"(?<=[a-z,] )[A-Z][a-z]{4,}\b", text))
     chosen = rng.sample(places, min(len(places), 2 + len(text.split()) // 60))
+    if names and rng.random() < 1 / 3:
+        chosen.append(rng.choice(names))
     for match in sorted(chosen, key=lambda match: -match.start()):
         word = match.group()
         if word in SYNONYMS:

@@ -3,11 +3,12 @@
 ``python -m benchmarks.duplicates FOLDER_OR_FILE… [--half tuning|report] [--seed N] [--nearest N]``
 
 Articles are JSON Lines (gzipped or not, one object with `text` a line, `id` if it has one), gold files, or folders of
-plain or marked texts. Half of them, drawn by their id, are for tuning, the other half is reported on. From each, repeats are made
-by edits (benchmarks.duplicate_edits) and articles that are none by contrasts (benchmarks.duplicate_contrasts); each is
-looked up among the articles as they are. An answer counts as right for a repeat when it names the article, for the
-others when it names none. Printed are precision and recall with 95 % intervals (Wilson, 1927), for all and for each
-kind, words a second, bytes an article, and with --nearest the nearest pairs among the articles as they are.
+plain or marked texts. Half of them, drawn by their id, are for tuning, the other half is reported on. From each,
+repeats are made by edits (benchmarks.duplicate_edits) and articles that are none by contrasts
+(benchmarks.duplicate_contrasts); each is looked up among the articles as they are. An answer counts as right for a
+repeat when it names the article, for the others when it names none. Printed are precision and recall with 95 %
+intervals (Wilson, 1927), for all and for each kind, words a second, bytes an article, and with --nearest the nearest
+pairs among the articles as they are.
 """
 
 from __future__ import annotations
@@ -23,7 +24,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from benchmarks.articles import dump, raw_text
-from benchmarks.duplicate_contrasts import CONTRASTS, Source, cast
+from benchmarks.duplicate_contrasts import CONTRASTS, Source, cast, differs
 from benchmarks.duplicate_edits import EDITS
 from pipeline.errors import InputError
 from pipeline.gold.model import GoldArticle
@@ -32,7 +33,10 @@ from pipeline.run.duplicates import Duplicates, DuplicateSettings
 from pipeline.run.likeness import Likeness, likeness
 from pipeline.run.wording import told
 
+OTHERS = 4
+"""The longest of so many articles of the other half lends its sentences, so that it mostly has enough of them."""
 QUANTILE = 1.96
+"""Of the normal distribution, for an interval of 95 %."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +93,8 @@ def in_half(source: Source, half: str) -> bool:
     return hashlib.sha256(source.id.encode()).digest()[0] % 2 == (half == "report")
 
 
-def cases(articles: Sequence[Source], *, seed: int) -> Iterator[Case]:
-    """One text of each kind made of each article, as far as it can be made."""
+def cases(articles: Sequence[Source], lenders: Sequence[Source], *, seed: int) -> Iterator[Case]:
+    """One text of each kind made of each article, as far as it can be made, with sentences of the lenders."""
     renamed = cast(articles)
     for source in articles:
         for kind, edit in EDITS.items():
@@ -98,8 +102,9 @@ def cases(articles: Sequence[Source], *, seed: int) -> Iterator[Case]:
             yield Case(kind, source.id, text, source.id)
         for kind, contrast in CONTRASTS.items():
             chance = random.Random(f"{seed}/{kind}/{source.id}")
-            made = contrast(source, chance.choice(articles), renamed, chance)
-            if made is not None:
+            lender = max(chance.sample(lenders, min(len(lenders), OTHERS)), key=lambda other: len(other.text))
+            made = contrast(source, lender, renamed, chance)
+            if made is not None and differs(source, made):
                 yield Case(kind, source.id, made, None)
 
 
@@ -149,6 +154,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     settings = DuplicateSettings()
     every = [article for path in options.articles for article in sources(path)]
     articles = [article for article in every if in_half(article, options.half)]
+    lenders = [article for article in every if not in_half(article, options.half)]
     told("Ready.", longest=1)
     began = time.perf_counter()
     duplicates, found = known(articles, settings)
@@ -160,7 +166,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     for earlier, later in found:
         print(f"  {later} repeats {earlier}")
     repeats = {later for _, later in found}
-    made = list(cases([article for article in articles if article.id not in repeats], seed=options.seed))
+    made = list(cases([article for article in articles if article.id not in repeats], lenders, seed=options.seed))
     answers = [duplicates.find(case.text) for case in made]
     for line in report(made, answers):
         print(line)

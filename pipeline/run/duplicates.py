@@ -53,7 +53,7 @@ class DuplicateSettings:
     bands: int = 48
     rows: int = 2
     candidates: int = 50
-    shortest: int = 40
+    shortest: int = 20
     longest: int = 1200
     contained: float = 0.6
     own: float = 0.6

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator, Sequence, Set
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -87,10 +88,13 @@ def _gaps(old: Sequence[str], new: Sequence[str]) -> Iterator[_Gap]:
 
 
 def _conflicts(earlier: Wording, later: Wording, gaps: Sequence[_Gap]) -> int:
-    """How many gaps conflict; of the first and last only the rest of the line where the common text is."""
+    """How many gaps conflict, and one more if the days in front do.
+
+    Of the first and last gap only what stands on one line with the common text counts.
+    """
     old_words, new_words = frozenset(earlier.words), frozenset(later.words)
     last = len(gaps) - 1
-    found = 0
+    found = int(bool(earlier.days) and bool(later.days) and earlier.days.isdisjoint(later.days))
     for i, gap in enumerate(gaps):
         old, new = gap.old, gap.new
         if i == 0:
@@ -114,28 +118,33 @@ def _line_end(text: Wording, gap: range) -> range:
     return range(gap.start, min(gap.stop, ends))
 
 
-def _telling(text: Wording, places: range) -> dict[str, list[str]]:
+def _telling(text: Wording, places: range) -> dict[str, set[str]]:
     """The numbers, days, months and names there, by what they are."""
-    found: dict[str, list[str]] = {}
+    found: dict[str, set[str]] = defaultdict(set)
     for i in places:
         word = text.words[i]
         if word[0].isdigit():
-            found.setdefault("number", []).append(word)
+            found["number"].add(word)
         elif i in text.names:
-            kind = "weekday" if word in _WEEKDAYS else "month" if word in months() else "name"
-            found.setdefault(kind, []).append(word)
+            found["weekday" if word in _WEEKDAYS else "month" if word in months() else "name"].add(word)
     return found
 
 
-def _conflict(old: dict[str, list[str]], new: dict[str, list[str]], old_words: Set[str], new_words: Set[str]) -> bool:
+def _conflict(
+    old: Mapping[str, Set[str]], new: Mapping[str, Set[str]], old_words: Set[str], new_words: Set[str]
+) -> bool:
+    """Whether what tells the old text from others there is another thing than in the new one.
+
+    Names that both texts have elsewhere, and that are no places, may take each other's place ("Lavrov", "Minister").
+    """
     for kind in old.keys() & new.keys():
-        gone, come = set(old[kind]) - set(new[kind]), set(new[kind]) - set(old[kind])
+        gone, come = old[kind] - new[kind], new[kind] - old[kind]
         if kind == "name":
-            gone, come = gone - new_words, come - old_words
             for one, other in itertools.product(sorted(gone), sorted(come)):
                 if _same_name(one, other):
-                    gone.discard(one)
-                    come.discard(other)
+                    gone, come = gone - {one}, come - {other}
+            if gone <= new_words and come <= old_words and not any(map(_place, gone | come)):
+                continue
         if gone and come:
             return True
     return False
@@ -143,14 +152,16 @@ def _conflict(old: dict[str, list[str]], new: dict[str, list[str]], old_words: S
 
 @lru_cache(maxsize=4096)
 def _same_name(one: str, other: str) -> bool:
-    """Whether two words can spell one name; of places only when they are the same place."""
+    """Whether two words can spell one name; two known places must be the same one."""
     places = _place(one), _place(other)
-    if any(places):
+    if all(places):
         return places[0] == places[1]
     return min(len(one), len(other)) >= SHORTEST_NAME and Indel.normalized_similarity(one, other) >= SAME_NAME
 
 
+@lru_cache(maxsize=4096)
 def _place(name: str) -> str | None:
+    """The country or city that a word names, the same for all its names and adjectives."""
     code = country_names().get(name) or demonyms().get(name)
     if code is not None:
         return code

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.data import fold, words
+from pipeline.text.calendar_day import PrintedDay
 from pipeline.text.normalise import normalise
 from pipeline.text.page import read_page
 
@@ -16,6 +17,8 @@ _APOSTROPHES = "'’‘ʼ`´"
 _WORD = re.compile(rf"[^\W_]+(?:[{_APOSTROPHES}][^\W_]+)*")
 _ORDINAL = re.compile(r"(\d+)(?:st|nd|rd|th)")
 _SENTENCE_END = re.compile(r"[.!?:][^\w,]*$")
+_LINK = re.compile(r"[\[(]?\b(?:read (?:more|on)|continue reading|more details|full story)\b[^\w]*$", re.IGNORECASE)
+"""The link that stands where a teaser of an article breaks off."""
 _NAME = "^"
 _DROPPED = str.maketrans("", "", _APOSTROPHES)
 
@@ -25,29 +28,33 @@ class Wording:
     """The words of an article's prose, folded, without punctuation.
 
     `names` are the positions of words that are written as names, `lines` those of the first words of paragraphs,
-    the first one included.
+    the first one included. `days` are the days, as "month-day", that the line in front of the prose can mean
+    ("BAKU, March 5 —"), which is no prose itself.
     """
 
     words: tuple[str, ...]
     names: frozenset[int]
     lines: tuple[int, ...]
+    days: frozenset[str] = frozenset()
 
     def packed(self) -> bytes:
         """The wording as bytes, about half as many as the text has."""
         marked = [f"{_NAME}{word}" if i in self.names else word for i, word in enumerate(self.words)]
         bounds = zip(self.lines, [*self.lines[1:], len(marked)], strict=True)
-        return zlib.compress("\n".join(" ".join(marked[start:end]) for start, end in bounds).encode(), 9)
+        lines = [" ".join(sorted(self.days)), *(" ".join(marked[start:end]) for start, end in bounds)]
+        return zlib.compress("\n".join(lines).encode("utf-8", "surrogatepass"), 9)
 
 
 def unpacked(packed: bytes) -> Wording:
     """The wording that `Wording.packed` made bytes of; raises `zlib.error` for other bytes."""
     found: list[str] = []
     lines = []
-    for line in zlib.decompress(packed).decode().split("\n"):
+    days, *rest = zlib.decompress(packed).decode("utf-8", "surrogatepass").split("\n")
+    for line in rest:
         lines.append(len(found))
         found += line.split(" ")
     names = frozenset(i for i, word in enumerate(found) if word.startswith(_NAME))
-    return Wording(tuple(word.removeprefix(_NAME) for word in found), names, tuple(lines))
+    return Wording(tuple(word.removeprefix(_NAME) for word in found), names, tuple(lines), frozenset(days.split()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +80,14 @@ def told(text: str, *, longest: int) -> Told | None:
     found: list[str] = []
     names: set[int] = set()
     lines: list[int] = []
+    days: set[str] = set()
+    for part in page.parts:
+        if part.dateline and part.dateline.day:
+            days |= _month_days(part.dateline.day)
     for part in page.prose():
         if not part.headline:
             start = len(found)
-            for word, name in _words(page.of(part)):
+            for word, name in _words(_LINK.sub("", page.of(part))):
                 if name:
                     names.add(len(found))
                 found.append(word)
@@ -86,8 +97,14 @@ def told(text: str, *, longest: int) -> Told | None:
         tuple(found[:longest]),
         frozenset(i for i in names if i < longest),
         tuple(start for start in lines if start < longest),
+        frozenset(days),
     )
-    return Told(prose, _digest(every), _digest(found))
+    return Told(prose, _digest(every), _digest([*sorted(days), *found]))
+
+
+def _month_days(day: PrintedDay) -> set[str]:
+    found = {(one.month, one.day) for one in day.days} or ({day.month_day} if day.month_day else set())
+    return {f"{month}-{number}" for month, number in found}
 
 
 def _digest(found: list[str]) -> bytes:
@@ -110,4 +127,4 @@ def _words(text: str) -> Iterator[tuple[str, bool]]:
         starts = before == 0 or "\n" in between or _SENTENCE_END.search(between) is not None
         before = match.end()
         if word:
-            yield word, written[0].isupper() and not (starts and word in common)
+            yield word, written[0].isupper() and not (starts and (word in common or len(word) == 1))
