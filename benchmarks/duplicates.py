@@ -122,7 +122,9 @@ def known(articles: Iterable[Source], settings: DuplicateSettings) -> tuple[Dupl
 def nearest(articles: Sequence[Source], settings: DuplicateSettings) -> Iterator[tuple[Likeness, str, str]]:
     """The pairs of articles that have at least a third of the least containment, those with the most first."""
     size, longest = settings.shingle, settings.longest
-    loose = replace(settings, contained=settings.contained / 3, own=0.0, replaced=1.0, conflicts=sys.maxsize)
+    loose = replace(
+        settings, contained=settings.contained / 3, own=0.0, replaced=1.0, conflicts=sys.maxsize, news=sys.maxsize
+    )
     wordings = {article.id: found.prose for article in articles if (found := told(article.text, longest=longest))}
     for earlier, later in known(articles, loose)[1]:
         measured = likeness(wordings[earlier], wordings[later], size=size, least=0.0)

@@ -46,19 +46,24 @@ class DuplicateSettings:
     own: least share of the shingles of the later article that the earlier one has, so that an article that says much
         more than an earlier one is no repeat of it.
     replaced: greatest share of the words of the shorter article where the other says something else in the same place.
+    dropped: greatest share of the earlier article that may be left out inside the common text; a reprint is cut at its
+        end, an issue of a schedule or list has other entries left out each day.
     conflicts: so many places may have another name, number or day.
+    news: so many names, numbers and days of the common text may be new, put in where the earlier article has none.
     """
 
     shingle: int = 3
-    bands: int = 48
-    rows: int = 2
-    candidates: int = 50
+    bands: int = 64
+    rows: int = 3
+    candidates: int = 30
     shortest: int = 20
     longest: int = 1200
     contained: float = 0.6
     own: float = 0.6
     replaced: float = 0.2
+    dropped: float = 0.4
     conflicts: int = 0
+    news: int = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,13 +204,15 @@ class Duplicates:
         return None
 
     def _repeats(self, earlier: Wording, later: Wording) -> bool:
-        least = self.settings
-        found = likeness(earlier, later, size=least.shingle, least=least.contained)
+        bounds = self.settings
+        found = likeness(earlier, later, size=bounds.shingle, least=bounds.contained)
         return (
             found is not None
-            and found.own >= least.own
-            and found.replaced <= least.replaced
-            and found.conflicts <= least.conflicts
+            and found.own >= bounds.own
+            and found.replaced <= bounds.replaced
+            and found.dropped <= bounds.dropped
+            and found.conflicts <= bounds.conflicts
+            and found.news <= bounds.news
         )
 
     def _add(self, doc_id: str, new: _LookedUp) -> None:

@@ -31,14 +31,19 @@ class Likeness:
     own: of the shingles of the later text, those that the earlier one has too.
     jaccard: of the shingles of either, those that both have.
     replaced: of the words of the shorter text, those where the other has other words in the same place.
+    dropped: of the words of the earlier text between the first and the last that both have, those that the later one
+        leaves out without other words in their place.
     conflicts: places inside the common text where one has a name, number or day and the other has another.
+    news: names, numbers and days inside the common text of the later article that the earlier one has nowhere.
     """
 
     contained: float
     own: float
     jaccard: float
     replaced: float
+    dropped: float
     conflicts: int
+    news: int
 
 
 def shingles(words: Sequence[str], size: int) -> set[str]:
@@ -56,13 +61,15 @@ def likeness(earlier: Wording, later: Wording, *, size: int, least: float) -> Li
     if not smaller or common < least * smaller:
         return None
     gaps = list(_gaps(earlier.words, later.words))
-    replaced = sum(min(gap.old.stop - gap.old.start, gap.new.stop - gap.new.start) for gap in gaps)
+    replaced = sum(min(len(gap.old), len(gap.new)) for gap in gaps)
     return Likeness(
         contained=common / smaller,
         own=common / len(other),
         jaccard=common / (len(one) + len(other) - common),
         replaced=replaced / min(len(earlier.words), len(later.words)),
+        dropped=_dropped(len(earlier.words), gaps),
         conflicts=_conflicts(earlier, later, gaps),
+        news=_news(earlier, later, gaps),
     )
 
 
@@ -104,6 +111,19 @@ def _conflicts(earlier: Wording, later: Wording, gaps: Sequence[_Gap]) -> int:
         if old and new:
             found += _conflict(_telling(earlier, old), _telling(later, new), old_words, new_words)
     return found
+
+
+def _dropped(words: int, gaps: Sequence[_Gap]) -> float:
+    inside = words - len(gaps[0].old) - len(gaps[-1].old)
+    return sum(max(0, len(gap.old) - len(gap.new)) for gap in gaps[1:-1]) / inside if len(gaps) > 1 else 0.0
+
+
+def _news(earlier: Wording, later: Wording, gaps: Sequence[_Gap]) -> int:
+    """How many words of the gaps between the first and the last run tell something that is new."""
+    told = {word for gap in gaps[1:-1] for kind in _telling(later, gap.new).values() for word in kind}
+    known = {earlier.words[i] for i in earlier.names}
+    new = told.difference(earlier.words)
+    return sum(word[0].isdigit() or not any(_same_name(word, name) for name in known) for word in new)
 
 
 def _line_start(text: Wording, gap: range) -> range:
