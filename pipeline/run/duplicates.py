@@ -34,7 +34,7 @@ CREATE TABLE IF NOT EXISTS band (key INTEGER, number INTEGER, PRIMARY KEY (key, 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DuplicateSettings:
-    """What counts as a repeat.
+    """What counts as a repeat; the values were chosen on one half of the articles of benchmarks/duplicates.py.
 
     shingle: words of a shingle.
     bands, rows: a signature has `bands` times `rows` hashes; articles that agree in all rows of a band are candidates.

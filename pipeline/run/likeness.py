@@ -114,6 +114,7 @@ def _conflicts(earlier: Wording, later: Wording, gaps: Sequence[_Gap]) -> int:
 
 
 def _dropped(words: int, gaps: Sequence[_Gap]) -> float:
+    """`Likeness.dropped` of an earlier text of so many words."""
     inside = words - len(gaps[0].old) - len(gaps[-1].old)
     return sum(max(0, len(gap.old) - len(gap.new)) for gap in gaps[1:-1]) / inside if len(gaps) > 1 else 0.0
 
@@ -128,7 +129,7 @@ def _news(earlier: Wording, later: Wording, gaps: Sequence[_Gap]) -> int:
 
 def _line_start(text: Wording, gap: range) -> range:
     """The end of a gap from the last line that begins before the end."""
-    begins = max((start for start in text.lines if start < gap.stop or start == gap.stop), default=0)
+    begins = max((start for start in text.lines if start <= gap.stop), default=0)
     return range(max(gap.start, begins), gap.stop)
 
 

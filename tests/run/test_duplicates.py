@@ -114,6 +114,15 @@ def test_an_update_with_news_inside_is_no_repeat() -> None:
     assert repeats(update.replace(" from Bologna, Izmir, Sfax and Patras", ""), HARVEST)
 
 
+def test_a_list_with_other_entries_left_out_is_no_repeat() -> None:
+    offices = ["The Minister", "The First Deputy", "The Secretary", "The Speaker", "The Inspector", "The Adviser"]
+    full = [f"{office} receives guests at noon, opens an exhibition and speaks to the press." for office in offices]
+    free = [f"{office} has no public appointments today and works from the office." for office in offices]
+    one = "\n\n".join(line for pair in zip(free, full, strict=True) for line in pair)
+    assert not repeats("\n\n".join(free), one)
+    assert repeats(one[: len(one) // 2], one)
+
+
 def test_of_several_originals_the_earliest_is_named_and_chains_end_at_it() -> None:
     shorter = VISIT.partition("\n\n")[2]
     assert answers([FLOOD, VISIT, shorter, shorter.rpartition("\n\n")[0], VISIT]) == [None, None, "1", "1", "1"]
