@@ -14,10 +14,15 @@ from pipeline.document import Article
 from pipeline.io.articles import parse_mapping, reject
 from pipeline.io.csv_table import read_csv
 from pipeline.io.decode import check_encodings
+from pipeline.io.feed import read_feed
+from pipeline.io.html_page import read_html
 from pipeline.io.json_lines import read_json_lines
+from pipeline.io.mail import read_mail, read_mbox
+from pipeline.io.parquet import read_parquet
 from pipeline.io.plain_text import read_text
-from pipeline.io.sources import Format, Source, find_sources
+from pipeline.io.sources import ONE_A_FILE, Format, Source, find_sources
 from pipeline.io.streams import BrokenInput, decompressed, reading, sniffed
+from pipeline.io.warc import read_wacz, read_warc
 from pipeline.record import RejectRecord
 
 
@@ -91,7 +96,7 @@ class Reader:
             with reading(), self._open(source) as (stream, kind):
                 yield from self._parsed(source, stream, kind)
         except BrokenInput as fault:
-            doc_id = source.stem if source.format == "text" else None
+            doc_id = source.stem if source.format in ONE_A_FILE else None
             yield reject(source.name, fault.line, doc_id, fault.code, fault.message)
         finally:
             self._file = None
@@ -128,6 +133,20 @@ class Reader:
                 yield from read_json_lines(stream, mapping=mapping, limit=limit, encodings=encodings, input=source.name)
             case "csv":
                 yield from read_csv(stream, mapping=mapping, limit=limit, encodings=encodings, input=source.name)
+            case "html":
+                yield from read_html(stream, limit=limit, encodings=encodings, input=source.name, name=source.stem)
+            case "feed":
+                yield from read_feed(stream, limit=limit, encodings=encodings, input=source.name)
+            case "mail":
+                yield from read_mail(stream, limit=limit, encodings=encodings, input=source.name, name=source.stem)
+            case "mbox":
+                yield from read_mbox(stream, limit=limit, encodings=encodings, input=source.name)
+            case "parquet":
+                yield from read_parquet(stream, mapping=mapping, limit=limit, input=source.name)
+            case "warc":
+                yield from read_warc(stream, limit=limit, encodings=encodings, input=source.name)
+            case "wacz":
+                yield from read_wacz(stream, limit=limit, encodings=encodings, input=source.name)
 
 
 def _size(source: Source) -> int:
