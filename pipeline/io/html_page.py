@@ -98,7 +98,7 @@ def _extracted(html: str, url: str | None) -> Document | None:
 
 @functools.cache
 def _silence() -> None:
-    """Keep what the extraction says about odd pages off standard error: a page that yields nothing is a reject."""
+    """Keep what the extraction logs about odd pages out of the logs: a page that yields nothing is a reject."""
     for name in TALKATIVE:
         logger = logging.getLogger(name)
         logger.addHandler(logging.NullHandler())

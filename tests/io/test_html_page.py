@@ -75,6 +75,12 @@ def test_the_declared_character_set_counts_unless_it_cannot_be(tmp_path: Path, e
     assert text in one(read_bytes(tmp_path, "a.html", raw, encodings=["utf-8-sig"])).text
 
 
+def test_a_character_set_means_what_browsers_take_it_for(tmp_path: Path) -> None:
+    text = "The minister’s “visit” to the capital of Norland began on Friday, officials of the ministry said."
+    raw = page(f"<p>{text}</p>", '<meta charset="iso-8859-1">').encode("cp1252")
+    assert one(read_bytes(tmp_path, "a.html", raw, encodings=["utf-8-sig"])).text == text
+
+
 def test_a_character_set_that_the_bytes_contradict_counts_for_nothing(tmp_path: Path) -> None:
     raw = page(
         f"{BODY}<p>A café in the capital was the place of the meeting, officials said.</p>", "<meta charset=utf-8>"
@@ -122,10 +128,11 @@ def test_the_extraction_says_nothing_and_plain_text_does_not_load_it(tmp_path: P
     (tmp_path / "a.html").write_bytes(b"{}")
     (tmp_path / "b.txt").write_bytes(b"Text")
     code = """
-import sys
+import logging, sys
 from pipeline.config import ReadSettings
 from pipeline.io.read import Reader
 heavy = {"trafilatura", "htmldate", "lxml", "feedparser", "pyarrow", "fastwarc"}
+logging.basicConfig()
 list(Reader([sys.argv[2]], ReadSettings()))
 assert not heavy & set(sys.modules), heavy & set(sys.modules)
 list(Reader([sys.argv[1]], ReadSettings()))
