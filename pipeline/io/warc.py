@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, cast
 from pipeline.document import Article
 from pipeline.errors import RejectArticle
 from pipeline.io.articles import make_article, parse_mapping, reject
+from pipeline.io.content_encoding import decoded_body
 from pipeline.io.html_page import PAGE_BYTES, page_values
 from pipeline.io.seekable import seekable
 from pipeline.io.sources import printable
@@ -98,7 +99,7 @@ def _page(record: WarcRecord, address: str | None, encodings: Sequence[str]) -> 
     answer.set_bytes_content(raw)
     answer.is_http = True
     try:
-        answer.parse_http(auto_decode="all")
+        answer.parse_http(auto_decode="transfer")
         if (
             answer.http_headers is None
             or answer.http_headers.status_code != 200
@@ -108,7 +109,9 @@ def _page(record: WarcRecord, address: str | None, encodings: Sequence[str]) -> 
         if size > len(raw):
             wrong = f"over {2 * PAGE_BYTES:,} bytes" if len(raw) == 2 * PAGE_BYTES else "fewer bytes than it says"
             raise RejectArticle("too_long" if "over" in wrong else "broken_warc", f"the record has {wrong}")
-        body = answer.reader.read(PAGE_BYTES + 1)
+        body = answer.reader.read()
     except OSError as error:
         raise RejectArticle("broken_warc", f"the page in the record cannot be decoded: {error}") from error
+    # Not by fastwarc, which would unpack without a bound.
+    body = decoded_body(body, answer.http_headers.get("Content-Encoding") or "", PAGE_BYTES)
     return page_values(body, encodings, url=address, charset=answer.http_charset)
