@@ -95,8 +95,9 @@ def run(
     """Extract the events of articles.
 
     Reads .txt (one article a file; metadata in a YAML head between two lines --- or in NAME.json beside
-    it), .jsonl and .ndjson, and .csv with a header row, each also as .gz, .bz2, .xz
-    and .zst, and folders and archives (.zip, .tar, .tar.gz and the like) of them.
+    it), .jsonl and .ndjson, .csv with a header row, .parquet, web pages (.html), feeds (.rss, .atom, .xml),
+    mails (.eml, .mbox) and web archives (.warc, .wacz), each also as .gz, .bz2, .xz and .zst, and folders
+    and archives (.zip, .tar, .tar.gz and the like) of them.
     Fields: id, text, title, published, url, outlet, language; only text is needed.
     Standard input is JSON lines when it begins with a brace, else one article.
 

@@ -15,11 +15,16 @@ from pipeline.io.archives import BrokenArchive, Member
 from pipeline.io.articles import parse_mapping, reject
 from pipeline.io.csv_table import read_csv
 from pipeline.io.decode import check_encodings
+from pipeline.io.feed import read_feed
+from pipeline.io.html_page import read_html
 from pipeline.io.json_lines import read_json_lines
+from pipeline.io.mail import read_mail, read_mbox
+from pipeline.io.parquet import read_parquet
 from pipeline.io.plain_text import Sidecar, read_text
-from pipeline.io.sources import ARCHIVES, Format, Source, find_sources
+from pipeline.io.sources import ARCHIVES, ONE_A_FILE, Format, Source, find_sources
 from pipeline.io.streams import BrokenInput, decompressed, reading, sniffed
 from pipeline.io.tar_archive import tar_members
+from pipeline.io.warc import read_wacz, read_warc
 from pipeline.io.zip_archive import zip_members
 from pipeline.record import RejectRecord
 
@@ -134,6 +139,20 @@ class Reader:
                 yield from read_json_lines(stream, mapping=mapping, limit=limit, encodings=encodings, input=source.name)
             case "csv":
                 yield from read_csv(stream, mapping=mapping, limit=limit, encodings=encodings, input=source.name)
+            case "html":
+                yield from read_html(stream, limit=limit, encodings=encodings, input=source.name, name=source.stem)
+            case "feed":
+                yield from read_feed(stream, limit=limit, encodings=encodings, input=source.name)
+            case "mail":
+                yield from read_mail(stream, limit=limit, encodings=encodings, input=source.name, name=source.stem)
+            case "mbox":
+                yield from read_mbox(stream, limit=limit, encodings=encodings, input=source.name)
+            case "parquet":
+                yield from read_parquet(stream, mapping=mapping, limit=limit, input=source.name)
+            case "warc":
+                yield from read_warc(stream, limit=limit, encodings=encodings, input=source.name)
+            case "wacz":
+                yield from read_wacz(stream, limit=limit, encodings=encodings, input=source.name)
 
     def _members(self, members: Iterator[Member | RejectRecord]) -> Iterator[Article | RejectRecord]:
         for member in members:
@@ -162,7 +181,7 @@ def _or_empty(name: str, items: Iterator[Article | RejectRecord]) -> Iterator[Ar
 
 
 def _broken(source: Source, fault: BrokenInput) -> RejectRecord:
-    doc_id = source.stem if source.format == "text" else None
+    doc_id = source.stem if source.format in ONE_A_FILE else None
     return reject(source.name, fault.line, doc_id, fault.code, fault.message)
 
 

@@ -14,9 +14,27 @@ from pipeline.errors import InputError
 from pipeline.io.articles import reject
 from pipeline.record import FILES, RejectRecord
 
-Format = Literal["text", "jsonl", "csv", "zip", "tar"]
+Format = Literal["text", "jsonl", "csv", "html", "feed", "mail", "mbox", "parquet", "warc", "wacz", "zip", "tar"]
 
-FORMATS: dict[str, Format] = {".txt": "text", ".jsonl": "jsonl", ".ndjson": "jsonl", ".csv": "csv"}
+FORMATS: dict[str, Format] = {
+    ".txt": "text",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".csv": "csv",
+    ".html": "html",
+    ".htm": "html",
+    ".rss": "feed",
+    ".atom": "feed",
+    ".xml": "feed",
+    ".eml": "mail",
+    ".mbox": "mbox",
+    ".parquet": "parquet",
+    ".warc": "warc",
+    ".wacz": "wacz",
+}
+ONE_A_FILE: frozenset[Format] = frozenset(("text", "html", "mail"))
+"""Formats of one article a file, whose id is the file's name unless the file says another."""
+
 COMPRESSIONS = (".gz", ".bz2", ".xz", ".zst")
 ARCHIVES: dict[str, Format] = {
     ".zip": "zip",

@@ -1,0 +1,65 @@
+"""Parquet: one article a row."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Mapping
+from typing import IO
+
+from pipeline.document import Article
+from pipeline.io.articles import make_article, reject
+from pipeline.io.seekable import seekable
+from pipeline.io.streams import BrokenInput
+from pipeline.record import RejectRecord
+
+BATCH = 256
+"""Rows in memory at a time."""
+
+
+def read_parquet(
+    stream: io.BufferedReader, *, mapping: Mapping[str, str], limit: int, input: str
+) -> Iterator[Article | RejectRecord]:
+    """The articles of a Parquet file, of which only the columns in `mapping` are read.
+
+    `line` of an article is the number of its row, from 1. Raises `BrokenInput` where the file cannot
+    be read on, or (`missing_package`) where pyarrow is not installed.
+    """
+    with seekable(stream) as file:
+        for number, values in enumerate(_rows(file, mapping), start=1):
+            if mapping["text"] not in values:
+                named = ", ".join(map(repr, list(values)[:20]))
+                yield reject(input, None, None, "missing_text", f"no column {mapping['text']!r}, only {named}"[:500])
+                return
+            yield make_article(values, mapping=mapping, limit=limit, input=input, line=number)
+
+
+def _rows(file: IO[bytes], mapping: Mapping[str, str]) -> Iterator[dict[str, object]]:
+    """The rows with the columns that are mapped; the first one with all names where the text's column is missing."""
+    try:
+        import pyarrow as pa
+        import pyarrow.parquet as pq
+    except ImportError as error:
+        message = "Parquet is read by pyarrow, which is not installed: pip install 'dragoman[parquet]'"
+        raise BrokenInput("missing_package", message) from error
+    done = 0
+    try:
+        with pq.ParquetFile(file, buffer_size=1 << 20) as table:
+            names = table.schema_arrow.names
+            if mapping["text"] not in names:
+                yield dict.fromkeys(names)
+                return
+            wanted = [name for name in names if name in mapping.values()]
+            for batch in table.iter_batches(batch_size=BATCH, columns=wanted):
+                columns = [
+                    # Python's times have no nanoseconds.
+                    column.cast(pa.timestamp("us", column.type.tz), safe=False)
+                    if pa.types.is_timestamp(column.type)
+                    else column
+                    for column in batch.columns
+                ]
+                rows = pa.RecordBatch.from_arrays(columns, names=batch.schema.names).to_pylist()
+                yield from rows
+                done += len(rows)
+    except (pa.ArrowException, OSError, OverflowError, ValueError) as error:
+        message = f"the Parquet file cannot be read: {error}"
+        raise BrokenInput("broken_parquet", " ".join(message.split())[:300], done + 1) from error
