@@ -47,7 +47,9 @@ def write(articles: Sequence[str], path: Path) -> Path:
 
 def line_seconds(source: Path, out: Path, model: str) -> float:
     """Seconds that `dragoman run` takes once its models are loaded; raises `RuntimeError` when it fails."""
-    code = run([str(source)], out, config=None, mapping=None, model=model, strict=False, style="quiet")
+    code = run(
+        [str(source)], out, config=None, mapping=None, model=model, duplicates="read", strict=False, style="quiet"
+    )
     if code:
         raise RuntimeError(f"dragoman run ended with {code}")
     seconds: float = json.loads((out / "run.json").read_text(encoding="utf-8"))["timings"]["run"]
@@ -94,7 +96,8 @@ def peak(command: Sequence[str]) -> tuple[float, float]:
 
 def extract(source: Path, out: Path, model: str) -> list[str]:
     """The command that reads a dump with a model."""
-    return [sys.executable, "-m", "pipeline", "run", "--quiet", str(source), "--out", str(out), "--model", model]
+    options = ["--quiet", "--duplicates", "read", "--model", model]
+    return [sys.executable, "-m", "pipeline", "run", *options, str(source), "--out", str(out)]
 
 
 def memory(articles: Sequence[str], scratch: Path, model: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from importlib.metadata import version
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -85,6 +85,10 @@ def run(
     workers: Annotated[
         int | None, typer.Option("--workers", "-w", min=1, metavar="N", help="Read in so many processes.")
     ] = None,
+    duplicates: Annotated[
+        Literal["mark", "read"] | None,
+        typer.Option("--duplicates", help="Mark articles that repeat an earlier one, or read them like any."),
+    ] = None,
     restart: Annotated[
         bool, typer.Option("--restart", help="Begin anew instead of going on where a stopped run was.")
     ] = False,
@@ -131,6 +135,7 @@ def run(
                 model=model,
                 min_confidence=min_confidence,
                 workers=workers,
+                duplicates=duplicates,
                 restart=restart,
                 strict=strict,
                 style=style,

@@ -53,8 +53,13 @@ class LinkSettings(Section):
     threshold: Annotated[float, Field(gt=0.5, le=1)] = 0.95
 
 
+DuplicatesChoice = Literal["mark", "read"]
+"""What becomes of an article that repeats an earlier one of the run: it is marked and not read, or read like any."""
+
+
 class RunSettings(Section):
     workers: Annotated[int, Field(gt=0)] = 1
+    duplicates: DuplicatesChoice = "mark"
 
 
 class Settings(Section):
@@ -70,16 +75,26 @@ class Settings(Section):
 
 
 def changed(
-    settings: Settings, *, model: str | None = None, min_confidence: float | None = None, workers: int | None = None
+    settings: Settings,
+    *,
+    model: str | None = None,
+    min_confidence: float | None = None,
+    workers: int | None = None,
+    duplicates: DuplicatesChoice | None = None,
 ) -> Settings:
     """The settings with what is given instead of their own."""
-    if model is not None:
-        settings = settings.model_copy(update={"model": settings.model.model_copy(update={"name": model})})
-    if min_confidence is not None:
-        settings = settings.model_copy(update={"detect": DetectSettings(min_confidence=min_confidence)})
-    if workers is not None:
-        settings = settings.model_copy(update={"run": RunSettings(workers=workers)})
-    return settings
+    given: dict[str, dict[str, object]] = {
+        "model": {"name": model},
+        "detect": {"min_confidence": min_confidence},
+        "run": {"workers": workers, "duplicates": duplicates},
+    }
+    sections: dict[str, Section] = {}
+    for name, values in given.items():
+        kept = {key: value for key, value in values.items() if value is not None}
+        if kept:
+            section: Section = getattr(settings, name)
+            sections[name] = section.model_validate({**section.model_dump(), **kept})
+    return settings.model_copy(update=sections)
 
 
 def load_settings(path: Path | None = None) -> Settings:

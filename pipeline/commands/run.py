@@ -25,7 +25,7 @@ from pipeline.commands.exits import Exit, exit_of
 from pipeline.commands.interrupt import Interrupt
 from pipeline.commands.log import Style, logging_to_stderr
 from pipeline.commands.terminal import output
-from pipeline.config import Settings, changed, load_settings
+from pipeline.config import DuplicatesChoice, Settings, changed, load_settings
 from pipeline.errors import StopRun
 from pipeline.io.articles import parse_mapping
 from pipeline.io.read import Reader
@@ -35,6 +35,7 @@ from pipeline.link.registry import Registry, open_registry
 from pipeline.record import RejectRecord, RunRecord
 from pipeline.run.batch import Batch
 from pipeline.run.chunks import Item
+from pipeline.run.duplicates import Duplicates
 from pipeline.run.tally import Tally
 from pipeline.run.work import Alone, Work, Workers
 
@@ -51,14 +52,15 @@ def run(
     model: str | None = None,
     min_confidence: float | None = None,
     workers: int | None = None,
+    duplicates: DuplicatesChoice | None = None,
     restart: bool = False,
     strict: bool,
     style: Style,
 ) -> Exit:
     """Run the line over the inputs and write the output files to `out`.
 
-    People and organisations have the ids of the `registry`; it, `model`, `min_confidence` and the number of `workers`,
-    processes that run the line, are by default those of the settings.
+    People and organisations have the ids of the `registry`; it, `model`, `min_confidence`, the number of `workers`,
+    processes that run the line, and what becomes of `duplicates` are by default those of the settings.
     The files of an earlier run stay as they are unless this one gets to its end or is stopped by a signal; after a
     signal the files hold what was done by then, and run.json says so. A run that was stopped, by whatever, goes on
     where it was when it is called with the same inputs and settings, unless it is told to `restart`.
@@ -68,7 +70,13 @@ def run(
         log = stack.enter_context(logging_to_stderr(style, progress.console if progress else None))
         try:
             began = time.monotonic()
-            settings = changed(load_settings(config), model=model, min_confidence=min_confidence, workers=workers)
+            settings = changed(
+                load_settings(config),
+                model=model,
+                min_confidence=min_confidence,
+                workers=workers,
+                duplicates=duplicates,
+            )
             fields = parse_mapping(mapping)
             reader = Reader(inputs, settings.read, mapping=fields, exclude=out)
             place = registry or settings.link.registry
@@ -82,7 +90,8 @@ def run(
             tally = Tally(folder, partial(_tell, log))
             items = interrupt.stream(reader)
             watch = _watch(progress, reader, log)
-            batch = Batch(tally, known, settings.segment.batch_size, watch, lambda: interrupt.stopped)
+            seen = stack.enter_context(Duplicates.opened(folder.scratch)) if settings.run.duplicates == "mark" else None
+            batch = Batch(tally, known, settings.segment.batch_size, watch, lambda: interrupt.stopped, seen)
             batch.resume(items)
             _tell_of_start(folder, tally, log)
             batch.run(_telling(items, log), work)
@@ -117,7 +126,7 @@ def run(
 def _key(inputs: Sequence[str], mapping: Mapping[str, str], settings: Settings, registry: str) -> str:
     """What has to be the same for a run to go on where another was stopped."""
     given = [name if name == STANDARD_INPUT else printable(Path(name).absolute()) for name in inputs]
-    chosen = settings.model_dump(mode="json", exclude={"run"})
+    chosen = settings.model_dump(mode="json", exclude={"run": {"workers"}})
     told = to_json([version("dragoman"), given, dict(mapping), chosen, registry])
     return hashlib.sha256(told).hexdigest()
 

@@ -22,6 +22,7 @@ from pipeline.record import FILES, Record, RunRecord
 RUN_FILE = "run.json"
 LOCK = ".dragoman.lock"
 STATE = ".dragoman.state"
+SCRATCH = ".dragoman.scratch"
 
 
 class _State(BaseModel):
@@ -92,6 +93,12 @@ class OutputFolder:
             with self._temporary(name).open("rb") as file:
                 yield from file
 
+    @property
+    def scratch(self) -> Path:
+        """A file for what the run has to remember; it stays as long as what a checkpoint keeps. There is none yet
+        when a run begins anew."""
+        return self._path / SCRATCH
+
     def checkpoint(self, note: dict[str, Any]) -> None:
         """Keep what is written so far for a later run; `note` is anything that JSON can hold. Needs a key."""
         if self._key is None:
@@ -148,6 +155,7 @@ class OutputFolder:
 
     def _begin(self) -> None:
         (self._path / STATE).unlink(missing_ok=True)
+        self._forget()
         for name in FILES:
             self._temporary(name).unlink(missing_ok=True)
         for name in FILES:
@@ -175,6 +183,8 @@ class OutputFolder:
                 file.close()
         self._files.clear()
         kept = (self._path / STATE).exists()
+        if not kept:
+            self._forget()
         for name in (*FILES, STATE):
             self._new(name).unlink(missing_ok=True)
             if not kept:
@@ -182,6 +192,10 @@ class OutputFolder:
         with contextlib.suppress(OSError):  # some systems keep open files; another run that waits here makes its own
             (self._path / LOCK).unlink(missing_ok=True)
         self._lock.release()
+
+    def _forget(self) -> None:
+        for path in self._path.glob(f"{SCRATCH}*"):  # SQLite has a journal beside its file
+            path.unlink(missing_ok=True)
 
     @contextmanager
     def _failing(self) -> Iterator[None]:

@@ -14,7 +14,8 @@ from pipeline.errors import InputError
 from pipeline.link.registry import Registry
 from pipeline.linker import linked_together, remember
 from pipeline.record import RejectRecord
-from pipeline.run.chunks import Item, chunked
+from pipeline.run.chunks import Item, Repeat, chunked, marked
+from pipeline.run.duplicates import Duplicates
 from pipeline.run.tally import Tally
 from pipeline.run.work import Outcome, Work
 
@@ -43,7 +44,7 @@ class Batch:
     """One run: chunks of articles through the line, their entities through the registry, and into the output folder.
 
     `size` is how many articles make a chunk, `watch` is called with the tally after each. `stopped` tells whether
-    the input ended early.
+    the input ended early. Articles that repeat earlier ones are not read, unless `duplicates` is None.
     """
 
     tally: Tally
@@ -51,6 +52,7 @@ class Batch:
     size: int
     watch: Callable[[Tally], None]
     stopped: Callable[[], bool]
+    duplicates: Duplicates | None = None
     place: Place = field(default_factory=Place)
     seconds: float = 0.0
     """How long the runs took that this one goes on from."""
@@ -76,7 +78,10 @@ class Batch:
     def run(self, items: Iterable[Item], work: Work) -> None:
         """Write what the items give, with a checkpoint now and then, and one where the run was stopped."""
         began = last = time.monotonic()
-        for chunk, outcomes in work.outcomes(chunked(items, articles=self.size)):
+        chunks = chunked(items, articles=self.size)
+        if self.duplicates is not None:
+            chunks = marked(chunks, self.duplicates.duplicate_of)
+        for chunk, outcomes in work.outcomes(chunks):
             if not chunk.full and self.stopped():
                 self._checkpoint(began)
             for outcome in self._linked(outcomes):
@@ -94,14 +99,16 @@ class Batch:
 
     def _linked(self, outcomes: list[Outcome]) -> Iterator[Outcome]:
         """The outcomes with the registry's ids, all told to it together."""
-        read = [outcome for outcome in outcomes if not isinstance(outcome, RejectRecord)]
+        read = [outcome for outcome in outcomes if not isinstance(outcome, RejectRecord | Repeat)]
         known = linked_together(read, self.registry)
         for outcome in outcomes:
-            yield outcome if isinstance(outcome, RejectRecord) else next(known)
+            yield outcome if isinstance(outcome, RejectRecord | Repeat) else next(known)
 
     def _checkpoint(self, began: float) -> None:
         if not self.place.items:
             return
+        if self.duplicates is not None:
+            self.duplicates.save()
         note: dict[str, Any] = {
             "place": {"items": self.place.items, "digest": self.place.digest},
             "counts": self.tally.counts,

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from pipeline.document import Article
 from pipeline.record import RejectRecord
@@ -16,15 +16,25 @@ Item = Article | RejectRecord
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
-    """Items of the input in their order. `full` tells that it ends where it would end in every run over the input."""
+    """Items of the input in their order. `full` tells that it ends where it would end in every run over the input,
+    `repeats` by number of an item which earlier article it repeats."""
 
     items: tuple[Item, ...]
     full: bool
+    repeats: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def articles(self) -> list[Article]:
-        """The articles among the items."""
-        return [item for item in self.items if isinstance(item, Article)]
+        """The articles to read: those that repeat none."""
+        return [a for n, a in enumerate(self.items) if isinstance(a, Article) and n not in self.repeats]
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """An article that repeats the one with the id `of`."""
+
+    article: Article
+    of: str
 
 
 def chunked(items: Iterable[Item], *, articles: int) -> Iterator[Chunk]:
@@ -41,3 +51,10 @@ def chunked(items: Iterable[Item], *, articles: int) -> Iterator[Chunk]:
             some, number, characters = [], 0, 0
     if some:
         yield Chunk(tuple(some), full=False)
+
+
+def marked(chunks: Iterable[Chunk], duplicate_of: Callable[[str, str], str | None]) -> Iterator[Chunk]:
+    """The chunks with their repeats; `duplicate_of` is asked for id and text of every article, in order."""
+    for chunk in chunks:
+        asked = ((n, duplicate_of(a.doc_id, a.text)) for n, a in enumerate(chunk.items) if isinstance(a, Article))
+        yield replace(chunk, repeats={n: of for n, of in asked if of is not None})

@@ -12,6 +12,7 @@ import json
 import sqlite3
 from array import array
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import TracebackType
@@ -19,7 +20,7 @@ from typing import Self
 
 from rensa import RMinHash
 
-from pipeline.errors import InputError
+from pipeline.errors import InputError, OutputError
 from pipeline.run.likeness import likeness, shingles
 from pipeline.run.wording import Wording, told, unpacked
 
@@ -84,18 +85,20 @@ class Duplicates:
     """
 
     def __init__(self, connection: sqlite3.Connection, settings: DuplicateSettings) -> None:
-        """Raises `InputError` when the database was made with other settings or is none."""
+        """Raises `InputError` when the database was made with other settings or is none. This and every method that
+        writes raises `OutputError` when it cannot be written."""
         self.settings = settings
         self._connection = connection
         made_with = json.dumps({**asdict(settings), "minhash": RMinHash.ALGORITHM_VERSION})
         try:
-            connection.executescript(_SCHEMA)
-            found = connection.execute("SELECT settings FROM made_with").fetchone()
+            with _writing():
+                connection.executescript(_SCHEMA)
+                found = connection.execute("SELECT settings FROM made_with").fetchone()
+                if found is None:
+                    connection.execute("INSERT INTO made_with VALUES (?)", (made_with,))
         except sqlite3.DatabaseError as error:
             raise InputError(f"the known articles cannot be read: {error}") from error
-        if found is None:
-            connection.execute("INSERT INTO made_with VALUES (?)", (made_with,))
-        elif found[0] != made_with:
+        if found is not None and found[0] != made_with:
             raise InputError(f"the known articles were stored with other settings: {found[0]}, not {made_with}")
 
     @classmethod
@@ -124,7 +127,8 @@ class Duplicates:
 
     def save(self) -> None:
         """Write what was added since the last time to the file, if there is one."""
-        self._connection.commit()
+        with _writing():
+            self._connection.commit()
 
     def close(self) -> None:
         """Close the database; what was not saved is lost."""
@@ -144,13 +148,14 @@ class Duplicates:
         An article that repeats none is known from then on. That it names is never itself a repeat. Asked again about
         an article that is known the answer is the same: only those before it count.
         """
-        row = self._connection.execute("SELECT number FROM article WHERE doc_id = ?", (doc_id,)).fetchone()
-        looked_up = self._look_up(text, before=row[0] if row else None)
-        if looked_up is None:
-            return None
-        if looked_up.number is None and row is None:
-            self._add(doc_id, looked_up)
-        return self._doc_id(looked_up.number)
+        with _writing():
+            row = self._connection.execute("SELECT number FROM article WHERE doc_id = ?", (doc_id,)).fetchone()
+            looked_up = self._look_up(text, before=row[0] if row else None)
+            if looked_up is None:
+                return None
+            if looked_up.number is None and row is None:
+                self._add(doc_id, looked_up)
+            return self._doc_id(looked_up.number)
 
     def find(self, text: str) -> str | None:
         """As `duplicate_of`, but the text is not known afterwards."""
@@ -222,3 +227,12 @@ class Duplicates:
         exact = [(digest, number) for digest in new.digests]
         self._connection.executemany("INSERT OR IGNORE INTO exact VALUES (?, ?)", exact)
         self._connection.executemany("INSERT OR IGNORE INTO band VALUES (?, ?)", [(key, number) for key in new.keys])
+
+
+@contextmanager
+def _writing() -> Iterator[None]:
+    """Turn what SQLite says of a full disk and the like into `OutputError`."""
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        raise OutputError(f"the known articles cannot be written: {error}") from error

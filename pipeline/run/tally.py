@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 
 from pipeline.io.write import OutputFolder
 from pipeline.link.entities import EntityTable
+from pipeline.link.identify import text_digest
 from pipeline.record import DocumentRecord, RejectRecord
+from pipeline.run.chunks import Repeat
 from pipeline.run.work import Outcome
 from pipeline.stage import Rejection
 
-COUNTS = ("articles", "documents", "events", "entities", "rejects")
+COUNTS = ("articles", "documents", "duplicates", "events", "entities", "rejects")
 
 
 @dataclass(slots=True)
@@ -37,6 +39,10 @@ class Tally:
             record = _record(outcome)
             self._reject(record)
             self.rejected(record)
+        elif isinstance(outcome, Repeat):
+            self.folder.write("documents.jsonl", _repeated(outcome))
+            self.counts["documents"] += 1
+            self.counts["duplicates"] += 1
         else:
             self.folder.write("documents.jsonl", outcome.record)
             for event in outcome.events:
@@ -62,6 +68,26 @@ class Tally:
     def _reject(self, record: RejectRecord) -> None:
         self.folder.write("rejects.jsonl", record)
         self.counts["rejects"] += 1
+
+
+def _repeated(repeat: Repeat) -> DocumentRecord:
+    """The line of an article that is not read, as an earlier one says the same."""
+    article = repeat.article
+    return DocumentRecord(
+        doc_id=article.doc_id,
+        outlet=article.outlet,
+        url=article.url,
+        title=article.title,
+        published=article.published,
+        language=article.language,
+        cited=[],
+        sha256=text_digest(article.text),
+        duplicate_of=repeat.of,
+        entities=[],
+        dates=[],
+        relations=[],
+        events=[],
+    )
 
 
 def _record(rejection: Rejection) -> RejectRecord:

@@ -19,10 +19,10 @@ from pipeline.build import Extractor, Records
 from pipeline.config import ModelSettings, Settings
 from pipeline.document import Article
 from pipeline.record import RejectRecord
-from pipeline.run.chunks import Chunk
+from pipeline.run.chunks import Chunk, Item, Repeat
 from pipeline.stage import Rejection
 
-Outcome = Records | Rejection | RejectRecord
+Outcome = Records | Rejection | RejectRecord | Repeat
 Read = list[Records | Rejection]
 AHEAD = 2
 """How many chunks are handed out for each process before the first of them is awaited."""
@@ -133,7 +133,13 @@ class Workers:
 
 def _in_order(chunk: Chunk, read: Read) -> list[Outcome]:
     outcomes = iter(read)
-    return [next(outcomes) if isinstance(item, Article) else item for item in chunk.items]
+    return [_outcome(item, chunk.repeats.get(n), outcomes) for n, item in enumerate(chunk.items)]
+
+
+def _outcome(item: Item, repeats: str | None, outcomes: Iterator[Records | Rejection]) -> Outcome:
+    if isinstance(item, RejectRecord):
+        return item
+    return next(outcomes) if repeats is None else Repeat(item, repeats)
 
 
 _extractors: dict[str, Extractor] = {}

@@ -87,7 +87,9 @@ def test_everything_read_is_in_one_of_the_files(
     assert entity["documents"] == 8
     record = RunRecord.model_validate_json((out / "run.json").read_bytes())
     assert record.finished
-    assert record.counts == {"articles": 10, "documents": 8, "events": 8, "entities": 1, "rejects": 2}
+    assert record.counts == {
+        "articles": 10, "documents": 8, "duplicates": 0, "events": 8, "entities": 1, "rejects": 2,
+    }  # fmt: skip
     assert record.inputs == [str(articles)]
     said = capsys.readouterr()
     assert "documents 8" in said.out.splitlines()
@@ -186,3 +188,13 @@ def test_a_terminal_gets_a_bar_and_a_table(
     assert "articles" in said.err
     assert "documents" in said.out
     assert "no English" in said.err
+
+
+def test_repeats_are_marked_or_read(monkeypatch: pytest.MonkeyPatch, articles: Path) -> None:
+    articles.write_text("".join(json.dumps({"id": i, "text": "The same words."}) + "\n" for i in (1, 2, 4)))
+    _, out = run(monkeypatch, articles, Line())
+    assert [line["duplicate_of"] for line in lines(out / "documents.jsonl")] == [None, "1", "1"]
+    assert len(lines(out / "events.jsonl")) == 1
+    run(monkeypatch, articles, Line(), duplicates="read")
+    assert [line["duplicate_of"] for line in lines(out / "documents.jsonl")] == [None] * 3
+    assert len(lines(out / "events.jsonl")) == 3

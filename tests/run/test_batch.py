@@ -17,14 +17,16 @@ from pipeline.link.registry import open_registry
 from pipeline.record import EventRecord, RunRecord
 from pipeline.run import batch as module
 from pipeline.run.batch import Batch
-from pipeline.run.chunks import Chunk, Item
+from pipeline.run.chunks import Chunk, Item, Repeat
+from pipeline.run.duplicates import Duplicates
 from pipeline.run.tally import Tally
 from pipeline.run.work import Outcome
 from pipeline.stage import Rejection
 from tests.records import document_record, entity, event_values, ident
 
 ITEMS: Sequence[Item] = [
-    reject("in", n, None, "broken_json", "no JSON") if n % 7 == 3 else Article(str(n), f"text {n}") for n in range(23)
+    reject("in", n, None, "broken_json", "no JSON") if n % 7 == 3 else Article(str(n), f"text {n % 15}")
+    for n in range(23)
 ]
 PEOPLE = ("Ann Lee", "Ali Nur", "Ann Lee")
 
@@ -43,7 +45,12 @@ class Line:
 
     def outcomes(self, chunks: Iterable[Chunk]) -> Iterator[tuple[Chunk, list[Outcome]]]:
         for chunk in chunks:
-            yield chunk, [self._one(item) if isinstance(item, Article) else item for item in chunk.items]
+            yield chunk, [self._outcome(n, item, chunk) for n, item in enumerate(chunk.items)]
+
+    def _outcome(self, number: int, item: Item, chunk: Chunk) -> Outcome:
+        if isinstance(item, Article):
+            return Repeat(item, chunk.repeats[number]) if number in chunk.repeats else self._one(item)
+        return item
 
     def _one(self, article: Article) -> Records | Rejection:
         if article.doc_id == self._dies:
@@ -71,9 +78,13 @@ def run(out: Path, line: Line, *, items: Sequence[Item] = ITEMS, stops_after: in
                 return
             yield item
 
-    with OutputFolder(out, key="a") as folder, open_registry(":memory:", matcher=build_matcher()) as known:
+    with (
+        OutputFolder(out, key="a") as folder,
+        open_registry(":memory:", matcher=build_matcher()) as known,
+        Duplicates.opened(folder.scratch) as duplicates,
+    ):
         tally = Tally(folder, lambda _: None)
-        batch = Batch(tally, known, 2, lambda _: None, lambda: stopped)
+        batch = Batch(tally, known, 2, lambda _: None, lambda: stopped, duplicates)
         given = stream()
         batch.resume(given)
         batch.run(given, line)
@@ -101,7 +112,12 @@ def whole(tmp_path: Path) -> dict[str, bytes]:
     return contents(tmp_path / "whole")
 
 
-@pytest.mark.parametrize("dies", [0, 1, 2, 9, 16, 22])
+def test_repeats_are_not_read(whole: dict[str, bytes]) -> None:
+    counts = RunRecord.model_validate_json(whole["run.json"]).counts
+    assert counts == {"articles": 23, "documents": 19, "duplicates": 6, "events": 13, "entities": 2, "rejects": 4}
+
+
+@pytest.mark.parametrize("dies", [0, 1, 2, 6, 9, 14])
 def test_after_a_kill(tmp_path: Path, whole: dict[str, bytes], dies: int) -> None:
     with pytest.raises(Killed):
         run(tmp_path / "out", Line(str(dies)))
@@ -120,7 +136,7 @@ def test_after_a_stop(tmp_path: Path, whole: dict[str, bytes], number: int) -> N
 
 
 def test_after_a_kill_at_every_article(tmp_path: Path, whole: dict[str, bytes]) -> None:
-    for item in ITEMS:
+    for item in ITEMS[:15]:
         if isinstance(item, Article):
             with pytest.raises(Killed):
                 run(tmp_path / "out", Line(item.doc_id))

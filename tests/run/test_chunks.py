@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from pipeline.document import Article
 from pipeline.io.articles import reject
-from pipeline.run.chunks import CHARACTERS, Item, chunked
+from pipeline.run.chunks import CHARACTERS, Item, chunked, marked
 
 REJECT = reject("in", 1, None, "empty", "nothing")
 
@@ -32,3 +32,15 @@ def test_full_chunks_are_those_of_a_longer_input(items: list[Item], more: int) -
 def test_long_articles_fill_a_chunk() -> None:
     chunks = list(chunked([article(CHARACTERS), article(), article()], articles=64))
     assert [(len(chunk.items), chunk.full) for chunk in chunks] == [(1, True), (2, False)]
+
+
+def test_repeats_are_marked_and_are_no_articles_to_read() -> None:
+    items = [Article("a", "x"), REJECT, Article("b", "x"), Article("c", "y"), Article("d", "x")]
+    first: dict[str, str] = {}
+
+    def duplicate_of(doc_id: str, text: str) -> str | None:
+        return None if first.setdefault(text, doc_id) == doc_id else first[text]
+
+    chunks = list(marked(chunked(items, articles=3), duplicate_of))
+    assert [chunk.repeats for chunk in chunks] == [{2: "a"}, {0: "a"}]
+    assert [[a.doc_id for a in chunk.articles] for chunk in chunks] == [["a", "c"], []]
