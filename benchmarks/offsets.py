@@ -84,7 +84,8 @@ def main() -> int:
         ]
         source, out = Path(scratch, "articles.jsonl"), options.out or Path(scratch, "out")
         source.write_text("".join(json.dumps(article) + "\n" for article in articles), encoding="utf-8")
-        command = [sys.executable, "-m", "pipeline", "run", "--quiet", "--duplicates", "read", str(source), "--out", str(out)]
+        given = ["--quiet", "--duplicates", "read", str(source)]
+        command = [sys.executable, "-m", "pipeline", "run", *given, "--out", str(out)]
         subprocess.run(command, check=True)
         faults = broken(out, {article["id"]: article["text"] for article in articles})
         faults += unaccounted(out, len(articles))
