@@ -1,0 +1,74 @@
+"""Does a run that is killed again and again end with the files of one that was left alone?
+
+``python -m benchmarks.crashes [--articles DUMP] [--count N] [--kills N] [--workers N]``
+
+`dragoman run` is killed with SIGKILL at random moments, called again each time, and after the last kill left to end.
+Its files must be those of an undisturbed run byte for byte.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from benchmarks.articles import texts
+from benchmarks.speed import write
+
+FILES = ("events.jsonl", "documents.jsonl", "entities.jsonl", "rejects.jsonl")
+LONGEST = 8.0
+"""Seconds that a run is left alone at most."""
+
+
+def command(source: Path, out: Path, workers: int) -> list[str]:
+    """The command that reads a dump."""
+    options = ["--quiet", "--duplicates", "read", "--workers", str(workers)]
+    return [sys.executable, "-m", "pipeline", "run", *options, str(source), "--out", str(out)]
+
+
+def disturbed(call: Sequence[str], kills: int, chance: random.Random) -> int:
+    """Run a command until it ends, killed so many times before; gives how many kills came before the end."""
+    for number in range(kills):
+        process = subprocess.Popen(call)
+        try:
+            process.wait(timeout=chance.uniform(0.5, LONGEST))
+        except subprocess.TimeoutExpired:
+            process.send_signal(signal.SIGKILL)
+            process.wait()
+        else:
+            return number
+    subprocess.run(call, check=True)
+    return kills
+
+
+def different(one: Path, other: Path) -> list[str]:
+    """The names of the output files that are not the same."""
+    return [name for name in FILES if (one / name).read_bytes() != (other / name).read_bytes()]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.crashes", description=__doc__.partition("\n")[0])
+    parser.add_argument("--articles", type=Path, metavar="DUMP", help="take the texts from here")
+    parser.add_argument("--count", type=int, default=1000, help="articles (1000)")
+    parser.add_argument("--kills", type=int, default=30, help="(30)")
+    parser.add_argument("--workers", type=int, default=1, help="processes (1)")
+    parser.add_argument("--seed", type=int, default=1, help="of the moments (1)")
+    options = parser.parse_args(arguments)
+    with tempfile.TemporaryDirectory() as folder:
+        scratch = Path(folder)
+        source = write(texts(options.articles, options.count), scratch / "articles.jsonl")
+        subprocess.run(command(source, scratch / "left", options.workers), check=True)
+        call = command(source, scratch / "killed", options.workers)
+        kills = disturbed(call, options.kills, random.Random(options.seed))
+        wrong = different(scratch / "left", scratch / "killed")
+    print(f"{options.count} articles, {kills} kills: {', '.join(wrong) + ' differ' if wrong else 'the same files'}")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
