@@ -5,10 +5,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 
+from spacy.parts_of_speech import IDS
 from spacy.tokens import Doc
 
 from pipeline.document import Paragraph
 
+_POS = {number: name for name, number in IDS.items()}
 _ENDS = frozenset('.!?:"|')
 
 
@@ -54,9 +56,9 @@ class Words:
 
 def read_words(doc: Doc, paragraphs: tuple[Paragraph, ...]) -> Words:
     """The words of a parse whose text has these paragraphs."""
-    tokens = list(doc)
-    text = [token.text for token in tokens]
-    starts = [token.idx for token in tokens]
+    orths, starts, tags = doc.to_array(["ORTH", "IDX", "POS"]).T.tolist()
+    strings = {orth: doc.vocab.strings[orth] for orth in set(orths)}
+    text = [strings[orth] for orth in orths]
     ends = [start + len(word) for start, word in zip(starts, text, strict=True)]
     opens = [False] * len(text)
     before = True
@@ -71,7 +73,7 @@ def read_words(doc: Doc, paragraphs: tuple[Paragraph, ...]) -> Words:
         whole=doc.text,
         text=text,
         lower=[word.lower() for word in text],
-        pos=[token.pos_ for token in tokens],
+        pos=[_POS[tag] for tag in tags],
         starts=starts,
         ends=ends,
         capital=[word[0].isupper() or (not word[0].isalnum() and word[1:2].isupper()) for word in text],
