@@ -7,7 +7,7 @@ import logging
 import platform
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from functools import partial
 from importlib.metadata import version
@@ -15,8 +15,6 @@ from pathlib import Path
 from typing import Any
 
 from pydantic_core import to_json
-from rich.console import Console
-from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.table import Column, Table
 
 from pipeline import load
@@ -24,6 +22,7 @@ from pipeline.build import build_matcher
 from pipeline.commands.exits import Exit, exit_of
 from pipeline.commands.interrupt import Interrupt
 from pipeline.commands.log import Style, logging_to_stderr
+from pipeline.commands.progress import progress_bar, watcher
 from pipeline.commands.terminal import output
 from pipeline.config import DuplicatesChoice, Settings, changed, load_settings
 from pipeline.errors import StopRun
@@ -38,8 +37,6 @@ from pipeline.run.chunks import Item
 from pipeline.run.duplicates import Duplicates
 from pipeline.run.tally import Tally
 from pipeline.run.work import Alone, Work, Workers
-
-REPORT_SECONDS = 30
 
 
 def run(
@@ -66,7 +63,7 @@ def run(
     where it was when it is called with the same inputs and settings, unless it is told to `restart`.
     """
     with ExitStack() as stack:
-        progress = stack.enter_context(_progress()) if style == "plain" and sys.stderr.isatty() else None
+        progress = stack.enter_context(progress_bar()) if style == "plain" and sys.stderr.isatty() else None
         log = stack.enter_context(logging_to_stderr(style, progress.console if progress else None))
         try:
             began = time.monotonic()
@@ -89,10 +86,11 @@ def run(
             interrupt = stack.enter_context(Interrupt())
             tally = Tally(folder, partial(_tell, log))
             items = interrupt.stream(reader)
-            watch = _watch(progress, reader, log)
+            watch = watcher(progress, reader, log)
             seen = stack.enter_context(Duplicates.opened(folder.scratch)) if settings.run.duplicates == "mark" else None
             batch = Batch(tally, known, settings.segment.batch_size, watch, lambda: interrupt.stopped, seen)
             batch.resume(items)
+            before = tally.done
             _tell_of_start(folder, tally, log)
             batch.run(_telling(items, log), work)
             tally.close(known.resolve(tally.entities.ids()))
@@ -117,7 +115,7 @@ def run(
             return Exit.STOPPED
         log.info("%s", "stopped early" if interrupt.stopped else "done", extra=_data("finished", **tally.counts))
     if style == "plain":
-        _summary(out, tally.counts, ended - loaded)
+        _summary(out, tally.counts, (tally.done - before) / max(ended - loaded, 0.001))
     if interrupt.stopped:
         return Exit.STOPPED
     return Exit.PROBLEMS if strict and tally.counts["rejects"] else Exit.DONE
@@ -170,45 +168,12 @@ def _data(event: str, **values: object) -> dict[str, object]:
     return {"data": {"event": event, **values}}
 
 
-def _progress() -> Progress:
-    return Progress(
-        SpinnerColumn(),
-        BarColumn(),
-        TextColumn("{task.fields[articles]} articles, {task.fields[events]} events"),
-        TimeElapsedColumn(),
-        TimeRemainingColumn(),
-        console=Console(stderr=True, highlight=False),
-        transient=True,
-    )
-
-
-def _watch(progress: Progress | None, reader: Reader, log: logging.Logger) -> Callable[[Tally], None]:
-    """Moves the bar, or logs how far the run is every `REPORT_SECONDS`."""
-    if progress is not None:
-        task = progress.add_task("", total=reader.total_bytes(), articles=0, events=0)
-
-        def move(tally: Tally) -> None:
-            progress.update(task, completed=reader.bytes_done, articles=tally.done, events=tally.counts["events"])
-
-        return move
-    last = time.monotonic()
-
-    def report(tally: Tally) -> None:
-        nonlocal last
-        if time.monotonic() - last >= REPORT_SECONDS:
-            last = time.monotonic()
-            said = _data("progress", **tally.counts)
-            log.info("%d articles done, %d events", tally.done, tally.counts["events"], extra=said)
-
-    return report
-
-
-def _summary(out: Path, counts: dict[str, int], seconds: float) -> None:
+def _summary(out: Path, counts: dict[str, int], rate: float) -> None:
     console = output()
     if not console.is_terminal:
         console.print(*(f"{name} {number}" for name, number in counts.items()), sep="\n")
         return
-    console.print(f"{printable(out)}: {counts['articles'] / max(seconds, 0.001):.1f} articles a second")
+    console.print(f"{printable(out)}: {rate:.1f} articles a second")
     table = Table("", Column("count", justify="right"))
     for name, number in counts.items():
         table.add_row(name, f"{number:,}")
