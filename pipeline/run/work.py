@@ -74,7 +74,9 @@ class Workers:
         model: ModelSettings = settings.model.model_copy(update={"threads": threads})
         self._settings = settings.model_copy(update={"model": model})
         self._pool = self._start()
-        self.models: Mapping[str, str] = self._pool.submit(_models, self._settings).result()
+        loading = [self._pool.submit(_models, self._settings) for _ in range(number)]  # each process takes one
+        models = [loaded.result() for loaded in loading]
+        self.models: Mapping[str, str] = models[0]
 
     def __enter__(self) -> Self:
         return self
