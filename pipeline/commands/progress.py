@@ -9,6 +9,7 @@ from collections.abc import Callable
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
+from pipeline.commands.log import said
 from pipeline.io.read import Reader
 from pipeline.run.tally import Tally
 
@@ -21,7 +22,7 @@ def progress_bar() -> Progress:
     return Progress(
         SpinnerColumn(),
         BarColumn(),
-        TextColumn("{task.fields[said]}"),
+        TextColumn("{task.fields[shown]}"),
         TimeElapsedColumn(),
         TimeRemainingColumn(),
         console=Console(stderr=True, highlight=False),
@@ -37,7 +38,7 @@ def watcher(progress: Progress | None, reader: Reader, log: logging.Logger) -> C
     total = reader.total_bytes()
     began, first, read = time.monotonic(), -1, 0
     last = began
-    task = progress.add_task("", total=total, said="") if progress is not None else None
+    task = progress.add_task("", total=total, shown="") if progress is not None else None
 
     def watch(tally: Tally) -> None:
         nonlocal began, first, read, last
@@ -47,14 +48,14 @@ def watcher(progress: Progress | None, reader: Reader, log: logging.Logger) -> C
         seconds = now - began
         rate = (tally.done - first) / seconds if seconds else 0.0
         if progress is not None and task is not None:
-            said = f"{_counts(tally)}, {rate:.0f} a second"
-            progress.update(task, completed=reader.bytes_done, said=said)
+            shown = f"{_counts(tally)}, {rate:.0f} a second"
+            progress.update(task, completed=reader.bytes_done, shown=shown)
         elif now - last >= REPORT_SECONDS:
             last = now
             left = _left(total, reader.bytes_done, read, seconds)
-            data = {"event": "progress", "articles_per_second": round(rate, 1), "seconds_left": left, **tally.counts}
+            data = said("progress", articles_per_second=round(rate, 1), seconds_left=left, **tally.counts)
             ahead = "" if left is None else f", {left:,} s to go"
-            log.info("%s, %.1f a second%s", _counts(tally), rate, ahead, extra={"data": data})
+            log.info("%s, %.1f a second%s", _counts(tally), rate, ahead, extra=data)
 
     return watch
 

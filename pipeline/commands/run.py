@@ -21,7 +21,7 @@ from pipeline import load
 from pipeline.build import build_matcher
 from pipeline.commands.exits import Exit, exit_of
 from pipeline.commands.interrupt import Interrupt
-from pipeline.commands.log import Style, logging_to_stderr
+from pipeline.commands.log import Style, logging_to_stderr, said
 from pipeline.commands.progress import progress_bar, watcher
 from pipeline.commands.terminal import output
 from pipeline.config import DuplicatesChoice, Settings, changed, load_settings
@@ -82,7 +82,7 @@ def run(
             work = _work(stack, settings)
             known = stack.enter_context(open_registry(place, matcher=build_matcher(settings)))
             loaded = time.monotonic()
-            log.info("models loaded in %.1f s", loaded - began, extra=_data("loaded"))
+            log.info("models loaded in %.1f s", loaded - began, extra=said("loaded"))
             interrupt = stack.enter_context(Interrupt())
             tally = Tally(folder, partial(_tell, log))
             items = interrupt.stream(reader)
@@ -108,12 +108,12 @@ def run(
                 )
             )
         except StopRun as error:
-            log.error("%s", error, extra=_data("stopped"))
+            log.error("%s", error, extra=said("stopped"))
             return exit_of(error)
         except KeyboardInterrupt:
-            log.error("stopped at once; %s is as it was", out, extra=_data("stopped"))
+            log.error("stopped at once; %s is as it was", out, extra=said("stopped"))
             return Exit.STOPPED
-        log.info("%s", "stopped early" if interrupt.stopped else "done", extra=_data("finished", **tally.counts))
+        log.info("%s", "stopped early" if interrupt.stopped else "done", extra=said("finished", **tally.counts))
     if style == "plain":
         _summary(out, tally.counts, (tally.done - before) / max(ended - loaded, 0.001))
     if interrupt.stopped:
@@ -138,9 +138,9 @@ def _work(stack: ExitStack, settings: Settings) -> Work:
 
 def _tell_of_start(folder: OutputFolder, tally: Tally, log: logging.Logger) -> None:
     if folder.left is not None:
-        log.info("going on after %d articles", tally.counts["articles"], extra=_data("resumed", **tally.counts))
+        log.info("going on after %d articles", tally.counts["articles"], extra=said("resumed", **tally.counts))
     elif folder.dropped:
-        log.warning("what a stopped run with other inputs or settings left was dropped", extra=_data("dropped"))
+        log.warning("what a stopped run with other inputs or settings left was dropped", extra=said("dropped"))
 
 
 def _telling(items: Iterable[Item], log: logging.Logger) -> Iterator[Item]:
@@ -153,8 +153,8 @@ def _telling(items: Iterable[Item], log: logging.Logger) -> Iterator[Item]:
 
 def _tell(log: logging.Logger, record: RejectRecord) -> None:
     where = record.input if record.line is None else f"{record.input}:{record.line}"
-    said = _data("rejected", **record.model_dump(exclude={"message"}))
-    log.warning("rejected %s: %s", where, record.message, extra=said)
+    data = said("rejected", **record.model_dump(exclude={"message"}))
+    log.warning("rejected %s: %s", where, record.message, extra=data)
 
 
 def _shown(settings: Settings, registry: Registry) -> dict[str, Any]:
@@ -162,10 +162,6 @@ def _shown(settings: Settings, registry: Registry) -> dict[str, Any]:
     values = settings.model_dump(mode="json")
     values["link"]["registry"] = registry.place
     return values
-
-
-def _data(event: str, **values: object) -> dict[str, object]:
-    return {"data": {"event": event, **values}}
 
 
 def _summary(out: Path, counts: dict[str, int], rate: float) -> None:

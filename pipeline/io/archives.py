@@ -145,7 +145,7 @@ def named(archive: Source, name: str) -> tuple[Source, Format] | RejectRecord | 
 
 def refused(source: Source, code: str, message: str) -> RejectRecord:
     """The reject of a member of which nothing is read."""
-    return reject(source.name, None, source.stem if source.format == "text" else None, code, message)
+    return reject(source.name, None, source.doc_id, code, message)
 
 
 def too_many() -> BrokenArchive:

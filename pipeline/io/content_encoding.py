@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 import zlib
 
 from pipeline.errors import RejectArticle
-
-if sys.version_info >= (3, 14):
-    from compression import zstd
-else:
-    from backports import zstd
+from pipeline.io.zstandard import zstd
 
 
 def decoded_body(raw: bytes, encodings: str, limit: int) -> bytes:

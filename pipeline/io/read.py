@@ -21,7 +21,7 @@ from pipeline.io.json_lines import read_json_lines
 from pipeline.io.mail import read_mail, read_mbox
 from pipeline.io.parquet import read_parquet
 from pipeline.io.plain_text import Sidecar, read_text
-from pipeline.io.sources import ARCHIVES, ONE_A_FILE, Format, Source, find_sources
+from pipeline.io.sources import ARCHIVES, Format, Source, find_sources
 from pipeline.io.streams import BrokenInput, decompressed, reading, sniffed
 from pipeline.io.tar_archive import tar_members
 from pipeline.io.warc import read_wacz, read_warc
@@ -181,8 +181,7 @@ def _or_empty(name: str, items: Iterator[Article | RejectRecord]) -> Iterator[Ar
 
 
 def _broken(source: Source, fault: BrokenInput) -> RejectRecord:
-    doc_id = source.stem if source.format in ONE_A_FILE else None
-    return reject(source.name, fault.line, doc_id, fault.code, fault.message)
+    return reject(source.name, fault.line, source.doc_id, fault.code, fault.message)
 
 
 def _sidecar(source: Source) -> Sidecar | None:

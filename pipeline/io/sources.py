@@ -59,6 +59,11 @@ class Source:
     name: str
     stem: str | None
 
+    @property
+    def doc_id(self) -> str | None:
+        """The id of the one article that a file of such a format holds; None where it holds many."""
+        return self.stem if self.format in ONE_A_FILE else None
+
 
 def printable(path: str | Path) -> str:
     """The path as valid Unicode: bytes of it that are no UTF-8 appear as `\\xNN`."""

@@ -8,7 +8,6 @@ import gzip
 import io
 import itertools
 import lzma
-import sys
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,14 +17,10 @@ from typing import IO, TYPE_CHECKING, Any, cast
 
 from pipeline.errors import RejectArticle
 from pipeline.io.sources import Format
+from pipeline.io.zstandard import zstd
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
-
-if sys.version_info >= (3, 14):
-    from compression import zstd
-else:
-    from backports import zstd
 
 MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32"),  # before UTF-16, whose mark is the beginning of this one

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from rapidfuzz.distance import Indel
 
-from pipeline.data import cities, country_names, demonyms
+from pipeline.data import cities, country_names, demonyms, table
 from pipeline.run.wording import Wording
 from pipeline.text.calendar_day import months
 
@@ -20,7 +20,6 @@ SAME_NAME = 0.75
 """Names are spellings of one another from this similarity on (Indel, 0 to 1): "Zelensky", "Zelenskyy"."""
 SHORTEST_NAME = 4
 """Shorter names have no other spellings."""
-_WEEKDAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,12 +141,13 @@ def _line_end(text: Wording, gap: range) -> range:
 def _telling(text: Wording, places: range) -> dict[str, set[str]]:
     """The numbers, days, months and names there, by what they are."""
     found: dict[str, set[str]] = defaultdict(set)
+    weekdays = table("dates")["weekdays"]
     for i in places:
         word = text.words[i]
         if word[0].isdigit():
             found["number"].add(word)
         elif i in text.names:
-            found["weekday" if word in _WEEKDAYS else "month" if word in months() else "name"].add(word)
+            found["weekday" if word in weekdays else "month" if word in months() else "name"].add(word)
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from pipeline.io.write import OutputFolder
@@ -40,30 +40,33 @@ class Tally:
             self._reject(record)
             self.rejected(record)
         elif isinstance(outcome, Repeat):
-            self.folder.write("documents.jsonl", _repeated(outcome))
-            self.counts["documents"] += 1
+            self._document(_repeated(outcome))
             self.counts["duplicates"] += 1
         else:
-            self.folder.write("documents.jsonl", outcome.record)
+            self._document(outcome.record)
+            self.entities.add(outcome.record)
             for event in outcome.events:
                 self.folder.write("events.jsonl", event)
-            self.entities.add(outcome.record)
-            self.counts["documents"] += 1
             self.counts["events"] += len(outcome.events)
 
-    def again(self, counts: Mapping[str, int]) -> list[DocumentRecord]:
-        """Take over what an earlier run left in the folder: its numbers, and its documents, which are given."""
+    def again(self, counts: Mapping[str, int]) -> Iterator[DocumentRecord]:
+        """Take over what an earlier run left in the folder: its numbers, and the documents it read, which are given."""
         self.counts.update(counts)
-        records = [DocumentRecord.model_validate_json(line) for line in self.folder.written("documents.jsonl")]
-        for record in records:
-            self.entities.add(record)
-        return records
+        for line in self.folder.written("documents.jsonl"):
+            record = DocumentRecord.model_validate_json(line)
+            if record.duplicate_of is None:
+                self.entities.add(record)
+                yield record
 
     def close(self, now: Mapping[str, str]) -> None:
         """Write the entities, each under the id that it is known by `now`."""
         for entity in self.entities.records(now):
             self.folder.write("entities.jsonl", entity)
             self.counts["entities"] += 1
+
+    def _document(self, record: DocumentRecord) -> None:
+        self.folder.write("documents.jsonl", record)
+        self.counts["documents"] += 1
 
     def _reject(self, record: RejectRecord) -> None:
         self.folder.write("rejects.jsonl", record)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import gc
 import multiprocessing
 import os
@@ -53,11 +54,10 @@ class Alone:
 
     def outcomes(self, chunks: Iterable[Chunk]) -> Iterator[tuple[Chunk, list[Outcome]]]:
         """Each chunk with what its items gave, in order."""
-        for number, chunk in enumerate(chunks):
-            read = _in_order(chunk, list(self._extractor.run(chunk.articles)))
-            if number == 0:
-                _keep_for_good()
-            yield chunk, read
+        for chunk in chunks:
+            read = list(self._extractor.run(chunk.articles))
+            _keep_for_good()
+            yield chunk, _in_order(chunk, read)
 
 
 class Workers:
@@ -137,7 +137,7 @@ class Workers:
         self._pool = self._start()
 
 
-def _in_order(chunk: Chunk, read: Read) -> list[Outcome]:
+def _in_order(chunk: Chunk, read: Sequence[Records | Rejection]) -> list[Outcome]:
     outcomes = iter(read)
     return [_outcome(item, chunk.repeats.get(n), outcomes) for n, item in enumerate(chunk.items)]
 
@@ -146,10 +146,6 @@ def _outcome(item: Item, repeats: str | None, outcomes: Iterator[Records | Rejec
     if isinstance(item, RejectRecord):
         return item
     return next(outcomes) if repeats is None else Repeat(item, repeats)
-
-
-_extractors: dict[str, Extractor] = {}
-"""The line of a process of `Workers`, by its settings: loaded once."""
 
 
 def _begin() -> None:
@@ -167,16 +163,19 @@ def _end_with_parent() -> None:
 
 
 def _keep_for_good() -> None:
-    """Leave what is loaded by now, models and tables, out of the search for garbage, which takes 7 % of the time."""
-    gc.collect()
-    gc.freeze()
+    """Leave what is loaded by now, models and tables, out of the search for garbage, which takes 7 % of the time.
+
+    Called after articles were read, as tables are loaded when they are needed; only the first call does it.
+    """
+    if not gc.get_freeze_count():
+        gc.collect()
+        gc.freeze()
 
 
+@functools.cache
 def _extractor(settings: Settings) -> Extractor:
-    key = settings.model_dump_json()
-    if key not in _extractors:
-        _extractors[key] = load(settings)
-    return _extractors[key]
+    """The line of a process of `Workers`."""
+    return load(settings)
 
 
 def _models(settings: Settings) -> Mapping[str, str]:
@@ -184,8 +183,6 @@ def _models(settings: Settings) -> Mapping[str, str]:
 
 
 def _read(settings: Settings, articles: list[Article]) -> Read:
-    first = not gc.get_freeze_count()
     found = list(_extractor(settings).run(articles))
-    if first:
-        _keep_for_good()
+    _keep_for_good()
     return [r if isinstance(r, Rejection) else Records(record=r.record, events=r.events) for r in found]

@@ -19,7 +19,7 @@ from pipeline.config import ReadSettings
 from pipeline.document import Article
 from pipeline.io import archives
 from pipeline.io.read import Reader
-from pipeline.io.streams import zstd
+from pipeline.io.zstandard import zstd
 from tests.io.packed import Files, entry, read, tar_bytes, tarred, told, zipped
 
 PACK: dict[str, Callable[[Path, Files], Path]] = {".zip": zipped, ".tar": tarred}

@@ -11,7 +11,7 @@ import pytest
 
 from pipeline.errors import RejectArticle
 from pipeline.io.content_encoding import decoded_body
-from pipeline.io.streams import zstd
+from pipeline.io.zstandard import zstd
 
 COMPRESS: dict[str, Callable[[bytes], bytes]] = {
     "gzip": gzip.compress,

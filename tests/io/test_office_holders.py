@@ -7,7 +7,6 @@ import datetime as dt
 import gzip
 import json
 import lzma
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -20,12 +19,8 @@ from pipeline.errors import InputError
 from pipeline.io import dump_lines
 from pipeline.io.office import HeldOffice, OfficeHolder, country_of, days_of, parted
 from pipeline.io.office_holders import read_office_holders
+from pipeline.io.zstandard import zstd
 from pipeline.record import RejectRecord
-
-if sys.version_info >= (3, 14):
-    from compression import zstd
-else:
-    from backports import zstd
 
 SAMPLES = Path(__file__).with_name("office_holders")
 WIKIDATA, FTM = SAMPLES / "wikidata.json", SAMPLES / "people.ftm.json"

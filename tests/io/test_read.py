@@ -22,7 +22,7 @@ from pipeline.document import Article
 from pipeline.errors import InputError, SettingsError
 from pipeline.io.articles import digest_id, parse_mapping
 from pipeline.io.read import Reader
-from pipeline.io.streams import zstd
+from pipeline.io.zstandard import zstd
 from pipeline.record import RejectRecord
 
 Item = Article | RejectRecord
