@@ -48,14 +48,10 @@ class Reader:
         mapping: Mapping[str, str] | None = None,
         exclude: Path | None = None,
     ) -> None:
-        check_encodings(settings.encodings)
         self._inputs = tuple(inputs)
-        self._settings = settings
-        self._mapping = parse_mapping(None) if mapping is None else mapping
         self._exclude = exclude
+        self._reader = SourceReader(settings, mapping=mapping)
         self._sources = find_sources(self._inputs, exclude=exclude)
-        self._finished = 0
-        self._position: Callable[[], int] | None = None
 
     def total_bytes(self) -> int | None:
         """Size of all files on disk; None when a stream is among the inputs."""
@@ -71,7 +67,7 @@ class Reader:
     @property
     def bytes_done(self) -> int:
         """How much of `total_bytes` has been read."""
-        return self._finished + (self._position() if self._position else 0)
+        return self._reader.bytes_done
 
     def __iter__(self) -> Iterator[Article | RejectRecord]:
         seen: set[bytes] = set()
@@ -79,7 +75,7 @@ class Reader:
             if isinstance(source, RejectRecord):
                 yield source
                 continue
-            for item in _or_empty(source.name, self._read(source)):
+            for item in self._reader.read(source):
                 yield self._unless_seen(item, seen) if isinstance(item, Article) else item
 
     def _unless_seen(self, article: Article, seen: set[bytes]) -> Article | RejectRecord:
@@ -89,6 +85,26 @@ class Reader:
             return reject(article.input, article.line, article.doc_id, "duplicate_id", message)
         seen.add(digest)
         return article
+
+
+class SourceReader:
+    """Reads one source after another; `mapping` as for `Reader`. Raises `SettingsError` for an unknown encoding."""
+
+    def __init__(self, settings: ReadSettings, *, mapping: Mapping[str, str] | None = None) -> None:
+        check_encodings(settings.encodings)
+        self._settings = settings
+        self._mapping = parse_mapping(None) if mapping is None else mapping
+        self._finished = 0
+        self._position: Callable[[], int] | None = None
+
+    @property
+    def bytes_done(self) -> int:
+        """How many bytes of the sources' files have been read."""
+        return self._finished + (self._position() if self._position else 0)
+
+    def read(self, source: Source) -> Iterator[Article | RejectRecord]:
+        """The articles of a source, and why others of it cannot be read; never nothing at all."""
+        return _or_empty(source.name, self._read(source))
 
     def _read(self, source: Source) -> Iterator[Article | RejectRecord]:
         try:
