@@ -221,6 +221,24 @@ class EntityRecord(Record):
     documents: Annotated[int, Field(ge=1)]
 
 
+class TombstoneRecord(Record):
+    """A line of tombstones.jsonl: the events of one version of an article hold no longer.
+
+    They are those whose source has this `doc_id` and `sha256`, in a store those of them in parts with a number below
+    `before_part`, or in all parts when it is null. `replaced_by` is the digest of the version that holds now, whose
+    article is `replaced_by_doc_id`.
+    """
+
+    schema_version: Literal[1] = 1
+    doc_id: str
+    sha256: Sha256
+    events: list[EventId]
+    reason: Literal["newer_version", "reprocessed"]
+    replaced_by_doc_id: str
+    replaced_by: Sha256
+    before_part: int | None
+
+
 class RejectRecord(Record):
     """A line of rejects.jsonl. `input` is the file, `line` the 1-based line in it."""
 
@@ -250,6 +268,7 @@ FILES: dict[str, type[Record]] = {
     "events.jsonl": EventRecord,
     "documents.jsonl": DocumentRecord,
     "entities.jsonl": EntityRecord,
+    "tombstones.jsonl": TombstoneRecord,
     "rejects.jsonl": RejectRecord,
     "run.json": RunRecord,
 }

@@ -53,9 +53,13 @@ def prelabel(
 
 
 def _articles(reader: Reader, problems: list[Problem]) -> Iterator[Article]:
-    """The articles; what cannot be read goes to `problems`."""
+    """The articles; what cannot be read, and the second article with an id, goes to `problems`."""
+    seen: set[str] = set()
     for item in reader:
         if isinstance(item, RejectRecord):
             problems.append(Problem(item.input, item.line, item.doc_id, item.message))
+        elif item.doc_id in seen:
+            problems.append(Problem(item.input, item.line, item.doc_id, "another article with this id came before"))
         else:
+            seen.add(item.doc_id)
             yield item

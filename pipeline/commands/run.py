@@ -34,7 +34,7 @@ from pipeline.link.registry import Registry, open_registry
 from pipeline.record import RejectRecord, RunRecord
 from pipeline.run.batch import Batch
 from pipeline.run.chunks import Item
-from pipeline.run.duplicates import Duplicates
+from pipeline.run.judge import judging
 from pipeline.run.tally import Tally
 from pipeline.run.work import Alone, Work, Workers
 
@@ -87,8 +87,8 @@ def run(
             tally = Tally(folder, partial(_tell, log))
             items = interrupt.stream(reader)
             watch = watcher(progress, reader, log)
-            seen = stack.enter_context(Duplicates.opened(folder.scratch)) if settings.run.duplicates == "mark" else None
-            batch = Batch(tally, known, settings.segment.batch_size, watch, lambda: interrupt.stopped, seen)
+            judge = stack.enter_context(judging(folder.scratch, mark=settings.run.duplicates == "mark"))
+            batch = Batch(tally, known, settings.segment.batch_size, watch, lambda: interrupt.stopped, judge)
             batch.resume(items)
             before = tally.done
             _tell_of_start(folder, tally, log)

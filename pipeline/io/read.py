@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -34,7 +33,7 @@ class Reader:
 
     Every article comes out as an `Article` or as a `RejectRecord` that says why not, in the order
     of the inputs. `mapping` names the keys of other people's dumps (`parse_mapping`); output files
-    in the folder `exclude` are no input. The second article with an id is a reject.
+    in the folder `exclude` are no input.
 
     Raises `InputError` when an input does not exist or nothing reads it, `SettingsError` for an
     unknown encoding, both when made.
@@ -70,21 +69,11 @@ class Reader:
         return self._reader.bytes_done
 
     def __iter__(self) -> Iterator[Article | RejectRecord]:
-        seen: set[bytes] = set()
         for source in self._sources:
             if isinstance(source, RejectRecord):
                 yield source
-                continue
-            for item in self._reader.read(source):
-                yield self._unless_seen(item, seen) if isinstance(item, Article) else item
-
-    def _unless_seen(self, article: Article, seen: set[bytes]) -> Article | RejectRecord:
-        digest = hashlib.blake2b(article.doc_id.encode(), digest_size=8).digest()
-        if digest in seen:
-            message = f"another article with the id {article.doc_id[:200]!r} came before"
-            return reject(article.input, article.line, article.doc_id, "duplicate_id", message)
-        seen.add(digest)
-        return article
+            else:
+                yield from self._reader.read(source)
 
 
 class SourceReader:

@@ -93,11 +93,10 @@ class OutputFolder:
             with self._temporary(name).open("rb") as file:
                 yield from file
 
-    @property
-    def scratch(self) -> Path:
-        """A file for what the run has to remember; it stays as long as what a checkpoint keeps. There is none yet
-        when a run begins anew."""
-        return self._path / SCRATCH
+    def scratch(self, name: str) -> Path:
+        """A file for something that the run has to remember; it stays as long as what a checkpoint keeps. There is
+        none yet when a run begins anew."""
+        return self._path / f"{SCRATCH}.{name}"
 
     def checkpoint(self, note: dict[str, Any]) -> None:
         """Keep what is written so far for a later run; `note` is anything that JSON can hold. Needs a key."""
@@ -113,7 +112,7 @@ class OutputFolder:
                 file.write(state.model_dump_json().encode())
                 _sync(file)
             os.replace(self._new(STATE), self._path / STATE)
-            _sync_folder(self._path)
+            sync_folder(self._path)
 
     def commit(self, run: RunRecord) -> None:
         """Write run.json and make all files the folder's. After a run that has not finished, what its last
@@ -133,7 +132,7 @@ class OutputFolder:
                     file.close()
                     os.replace(self._temporary(name), self._path / name)
                 self._files.clear()
-            _sync_folder(self._path)
+            sync_folder(self._path)
 
     def _state(self) -> _State | None:
         """What the run before left for one with this key."""
@@ -210,7 +209,7 @@ def _sync(file: IO[bytes]) -> None:
     os.fsync(file.fileno())
 
 
-def _sync_folder(path: Path) -> None:
+def sync_folder(path: Path) -> None:
     """Make the renames last through a power cut, where the system can open folders."""
     if os.name != "posix":
         return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
@@ -14,8 +14,9 @@ from pipeline.errors import InputError
 from pipeline.link.registry import Registry
 from pipeline.linker import linked_together, remember
 from pipeline.record import RejectRecord
-from pipeline.run.chunks import Item, Repeat, chunked, marked
-from pipeline.run.duplicates import Duplicates
+from pipeline.run.chunks import Again, Item, Repeat, chunked, marked
+from pipeline.run.judge import Judge
+from pipeline.run.settle import settle
 from pipeline.run.tally import Tally
 from pipeline.run.work import Outcome, Work
 
@@ -44,7 +45,7 @@ class Batch:
     """One run: chunks of articles through the line, their entities through the registry, and into the output folder.
 
     `size` is how many articles make a chunk, `watch` is called with the tally after each. `stopped` tells whether
-    the input ended early. Articles that repeat earlier ones are not read, unless `duplicates` is None.
+    the input ended early, `judge` which articles are not read.
     """
 
     tally: Tally
@@ -52,7 +53,7 @@ class Batch:
     size: int
     watch: Callable[[Tally], None]
     stopped: Callable[[], bool]
-    duplicates: Duplicates | None = None
+    judge: Judge
     place: Place = field(default_factory=Place)
     seconds: float = 0.0
     """How long the runs took that this one goes on from."""
@@ -78,14 +79,15 @@ class Batch:
     def run(self, items: Iterable[Item], work: Work) -> None:
         """Write what the items give, with a checkpoint now and then, and one where the run was stopped."""
         began = last = time.monotonic()
-        chunks = chunked(items, articles=self.size)
-        if self.duplicates is not None:
-            chunks = marked(chunks, self.duplicates.duplicate_of)
+        chunks = marked(chunked(items, articles=self.size), self.judge)
         for chunk, outcomes in work.outcomes(chunks):
             if not chunk.full and self.stopped():
                 self._checkpoint(began)
-            for outcome in self._linked(outcomes):
+            for item, outcome in zip(chunk.items, linked_outcomes(outcomes, self.registry), strict=True):
                 self.tally.add(outcome)
+                if isinstance(item, Article):
+                    for tombstone in settle(self.judge.ledger, item, outcome):
+                        self.tally.bury(tombstone)
             self.watch(self.tally)
             if chunk.full:
                 self.place.move(chunk.items)
@@ -97,21 +99,21 @@ class Batch:
         if self.stopped():
             self._checkpoint(began)
 
-    def _linked(self, outcomes: list[Outcome]) -> Iterator[Outcome]:
-        """The outcomes with the registry's ids, all told to it together."""
-        read = [outcome for outcome in outcomes if not isinstance(outcome, RejectRecord | Repeat)]
-        known = linked_together(read, self.registry)
-        for outcome in outcomes:
-            yield outcome if isinstance(outcome, RejectRecord | Repeat) else next(known)
-
     def _checkpoint(self, began: float) -> None:
         if not self.place.items:
             return
-        if self.duplicates is not None:
-            self.duplicates.save()
+        self.judge.save()
         note: dict[str, Any] = {
             "place": {"items": self.place.items, "digest": self.place.digest},
             "counts": self.tally.counts,
             "seconds": self.seconds + time.monotonic() - began,
         }
         self.tally.folder.checkpoint(note)
+
+
+def linked_outcomes(outcomes: Sequence[Outcome], registry: Registry) -> Iterator[Outcome]:
+    """The outcomes with the registry's ids, all told to it together. Raises `RegistryError`."""
+    unread = RejectRecord | Repeat | Again
+    known = linked_together([outcome for outcome in outcomes if not isinstance(outcome, unread)], registry)
+    for outcome in outcomes:
+        yield outcome if isinstance(outcome, unread) else next(known)

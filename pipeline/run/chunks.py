@@ -15,26 +15,37 @@ Item = Article | RejectRecord
 
 
 @dataclass(frozen=True, slots=True)
-class Chunk:
-    """Items of the input in their order. `full` tells that it ends where it would end in every run over the input,
-    `repeats` by number of an item which earlier article it repeats."""
-
-    items: tuple[Item, ...]
-    full: bool
-    repeats: Mapping[int, str] = field(default_factory=dict)
-
-    @property
-    def articles(self) -> list[Article]:
-        """The articles to read: those that repeat none."""
-        return [a for n, a in enumerate(self.items) if isinstance(a, Article) and n not in self.repeats]
-
-
-@dataclass(frozen=True, slots=True)
 class Repeat:
     """An article that repeats the one with the id `of`."""
 
     article: Article
     of: str
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """An article that came before with the same id: in the same words, or not so, and is no version of it."""
+
+    article: Article
+    same: bool
+
+
+Mark = Repeat | Again
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Items of the input in their order. `full` tells that it ends where it would end in every run over the input,
+    `marks` by number of an item why the article is not read."""
+
+    items: tuple[Item, ...]
+    full: bool
+    marks: Mapping[int, Mark] = field(default_factory=dict)
+
+    @property
+    def articles(self) -> list[Article]:
+        """The articles to read: those without a mark."""
+        return [a for n, a in enumerate(self.items) if isinstance(a, Article) and n not in self.marks]
 
 
 def chunked(items: Iterable[Item], *, articles: int) -> Iterator[Chunk]:
@@ -53,8 +64,8 @@ def chunked(items: Iterable[Item], *, articles: int) -> Iterator[Chunk]:
         yield Chunk(tuple(some), full=False)
 
 
-def marked(chunks: Iterable[Chunk], duplicate_of: Callable[[str, str], str | None]) -> Iterator[Chunk]:
-    """The chunks with their repeats; `duplicate_of` is asked for id and text of every article, in order."""
+def marked(chunks: Iterable[Chunk], judge: Callable[[Article], Mark | None]) -> Iterator[Chunk]:
+    """The chunks with their marks; `judge` is asked about every article, in order."""
     for chunk in chunks:
-        asked = ((n, duplicate_of(a.doc_id, a.text)) for n, a in enumerate(chunk.items) if isinstance(a, Article))
-        yield replace(chunk, repeats={n: of for n, of in asked if of is not None})
+        judged = ((n, judge(item)) for n, item in enumerate(chunk.items) if isinstance(item, Article))
+        yield replace(chunk, marks={n: mark for n, mark in judged if mark is not None})

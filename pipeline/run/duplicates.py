@@ -12,7 +12,6 @@ import json
 import sqlite3
 from array import array
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import TracebackType
@@ -20,15 +19,17 @@ from typing import Self
 
 from rensa import RMinHash
 
-from pipeline.errors import InputError, OutputError
+from pipeline.errors import InputError
 from pipeline.run.likeness import likeness, shingles
 from pipeline.run.wording import Wording, told, unpacked
+from pipeline.store.database import writing
 
 _SEED = 1
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS made_with (settings TEXT NOT NULL);
 CREATE TABLE IF NOT EXISTS article (number INTEGER PRIMARY KEY, doc_id TEXT NOT NULL UNIQUE, wording BLOB);
 CREATE TABLE IF NOT EXISTS exact (digest BLOB PRIMARY KEY, number INTEGER NOT NULL) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS exact_number ON exact (number);
 CREATE TABLE IF NOT EXISTS band (key INTEGER, number INTEGER, PRIMARY KEY (key, number)) WITHOUT ROWID;
 """
 
@@ -91,7 +92,7 @@ class Duplicates:
         self._connection = connection
         made_with = json.dumps({**asdict(settings), "minhash": RMinHash.ALGORITHM_VERSION})
         try:
-            with _writing():
+            with writing():
                 connection.executescript(_SCHEMA)
                 found = connection.execute("SELECT settings FROM made_with").fetchone()
                 if found is None:
@@ -127,7 +128,7 @@ class Duplicates:
 
     def save(self) -> None:
         """Write what was added since the last time to the file, if there is one."""
-        with _writing():
+        with writing():
             self._connection.commit()
 
     def close(self) -> None:
@@ -148,7 +149,7 @@ class Duplicates:
         An article that repeats none is known from then on. That it names is never itself a repeat. Asked again about
         an article that is known the answer is the same: only those before it count.
         """
-        with _writing():
+        with writing():
             row = self._connection.execute("SELECT number FROM article WHERE doc_id = ?", (doc_id,)).fetchone()
             looked_up = self._look_up(text, before=row[0] if row else None)
             if looked_up is None:
@@ -156,6 +157,20 @@ class Duplicates:
             if looked_up.number is None and row is None:
                 self._add(doc_id, looked_up)
             return self._doc_id(looked_up.number)
+
+    def forget(self, doc_id: str) -> None:
+        """Take an article for unknown, as when a newer version of it has come."""
+        row = self._connection.execute("SELECT number, wording FROM article WHERE doc_id = ?", (doc_id,)).fetchone()
+        if row is None:
+            return
+        number, packed = row
+        keys = self._keys(unpacked(packed)) if packed is not None else ()
+        with writing():
+            self._connection.executemany(
+                "DELETE FROM band WHERE key = ? AND number = ?", [(key, number) for key in keys]
+            )
+            self._connection.execute("DELETE FROM exact WHERE number = ?", (number,))
+            self._connection.execute("DELETE FROM article WHERE number = ?", (number,))
 
     def find(self, text: str) -> str | None:
         """As `duplicate_of`, but the text is not known afterwards."""
@@ -227,12 +242,3 @@ class Duplicates:
         exact = [(digest, number) for digest in new.digests]
         self._connection.executemany("INSERT OR IGNORE INTO exact VALUES (?, ?)", exact)
         self._connection.executemany("INSERT OR IGNORE INTO band VALUES (?, ?)", [(key, number) for key in new.keys])
-
-
-@contextmanager
-def _writing() -> Iterator[None]:
-    """Turn what SQLite says of a full disk and the like into `OutputError`."""
-    try:
-        yield
-    except sqlite3.OperationalError as error:
-        raise OutputError(f"the known articles cannot be written: {error}") from error

@@ -7,13 +7,13 @@ from dataclasses import dataclass, field
 
 from pipeline.io.write import OutputFolder
 from pipeline.link.entities import EntityTable
-from pipeline.link.identify import text_digest
-from pipeline.record import DocumentRecord, RejectRecord
-from pipeline.run.chunks import Repeat
+from pipeline.record import DocumentRecord, RejectRecord, TombstoneRecord
+from pipeline.run.chunks import Again, Repeat
+from pipeline.run.lines import again_line, rejection_line, repeat_line
 from pipeline.run.work import Outcome
 from pipeline.stage import Rejection
 
-COUNTS = ("articles", "documents", "duplicates", "events", "entities", "rejects")
+COUNTS = ("articles", "documents", "duplicates", "superseded", "events", "entities", "rejects")
 
 
 @dataclass(slots=True)
@@ -35,12 +35,12 @@ class Tally:
         self.counts["articles"] += 1
         if isinstance(outcome, RejectRecord):
             self._reject(outcome)
-        elif isinstance(outcome, Rejection):
-            record = _record(outcome)
+        elif isinstance(outcome, Rejection | Again):
+            record = again_line(outcome) if isinstance(outcome, Again) else rejection_line(outcome)
             self._reject(record)
             self.rejected(record)
         elif isinstance(outcome, Repeat):
-            self._document(_repeated(outcome))
+            self._document(repeat_line(outcome))
             self.counts["duplicates"] += 1
         else:
             self._document(outcome.record)
@@ -48,6 +48,11 @@ class Tally:
             for event in outcome.events:
                 self.folder.write("events.jsonl", event)
             self.counts["events"] += len(outcome.events)
+
+    def bury(self, tombstone: TombstoneRecord) -> None:
+        """Write that the records of an older version hold no longer."""
+        self.folder.write("tombstones.jsonl", tombstone)
+        self.counts["superseded"] += 1
 
     def again(self, counts: Mapping[str, int]) -> Iterator[DocumentRecord]:
         """Take over what an earlier run left in the folder: its numbers, and the documents it read, which are given."""
@@ -71,35 +76,3 @@ class Tally:
     def _reject(self, record: RejectRecord) -> None:
         self.folder.write("rejects.jsonl", record)
         self.counts["rejects"] += 1
-
-
-def _repeated(repeat: Repeat) -> DocumentRecord:
-    """The line of an article that is not read, as an earlier one says the same."""
-    article = repeat.article
-    return DocumentRecord(
-        doc_id=article.doc_id,
-        outlet=article.outlet,
-        url=article.url,
-        title=article.title,
-        published=article.published,
-        language=article.language,
-        cited=[],
-        sha256=text_digest(article.text),
-        duplicate_of=repeat.of,
-        entities=[],
-        dates=[],
-        relations=[],
-        events=[],
-    )
-
-
-def _record(rejection: Rejection) -> RejectRecord:
-    article = rejection.article
-    return RejectRecord(
-        doc_id=article.doc_id,
-        input=article.input,
-        line=article.line,
-        stage=rejection.stage,
-        error=rejection.code,
-        message=rejection.message,
-    )

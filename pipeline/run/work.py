@@ -21,10 +21,10 @@ from pipeline.build import Extractor, Records
 from pipeline.config import ModelSettings, Settings
 from pipeline.document import Article
 from pipeline.record import RejectRecord
-from pipeline.run.chunks import Chunk, Item, Repeat
+from pipeline.run.chunks import Chunk, Item, Mark
 from pipeline.stage import Rejection
 
-Outcome = Records | Rejection | RejectRecord | Repeat
+Outcome = Records | Rejection | RejectRecord | Mark
 Read = list[Records | Rejection]
 AHEAD = 2
 """How many chunks are handed out for each process before the first of them is awaited."""
@@ -139,13 +139,13 @@ class Workers:
 
 def _in_order(chunk: Chunk, read: Sequence[Records | Rejection]) -> list[Outcome]:
     outcomes = iter(read)
-    return [_outcome(item, chunk.repeats.get(n), outcomes) for n, item in enumerate(chunk.items)]
+    return [_outcome(item, chunk.marks.get(n), outcomes) for n, item in enumerate(chunk.items)]
 
 
-def _outcome(item: Item, repeats: str | None, outcomes: Iterator[Records | Rejection]) -> Outcome:
+def _outcome(item: Item, mark: Mark | None, outcomes: Iterator[Records | Rejection]) -> Outcome:
     if isinstance(item, RejectRecord):
         return item
-    return next(outcomes) if repeats is None else Repeat(item, repeats)
+    return next(outcomes) if mark is None else mark
 
 
 def _begin() -> None:

@@ -88,7 +88,7 @@ def test_everything_read_is_in_one_of_the_files(
     record = RunRecord.model_validate_json((out / "run.json").read_bytes())
     assert record.finished
     assert record.counts == {
-        "articles": 10, "documents": 8, "duplicates": 0, "events": 8, "entities": 1, "rejects": 2,
+        "articles": 10, "documents": 8, "duplicates": 0, "superseded": 0, "events": 8, "entities": 1, "rejects": 2,
     }  # fmt: skip
     assert record.inputs == [str(articles)]
     said = capsys.readouterr()

@@ -171,12 +171,6 @@ def test_members_of_one_name_are_both_read(tmp_path: Path, ending: str) -> None:
     assert [outcome for _, outcome in told(read(path))] == ["1", "2", "empty", "b"]
 
 
-@pack
-def test_the_second_article_with_an_id_is_a_reject(tmp_path: Path, ending: str) -> None:
-    path = PACK[ending](tmp_path / f"news{ending}", [("a/x.txt", b"Text"), ("b/x.txt", b"Text")])
-    assert [outcome for _, outcome in told(read(path))] == ["x", "duplicate_id"]
-
-
 @pytest.mark.parametrize("ending", [".zip", ".tar", ".tar.gz"])
 @pytest.mark.parametrize("files", [[], [("a.md", b"Text")]])
 def test_an_archive_without_articles_is_a_reject(tmp_path: Path, ending: str, files: list[tuple[str, bytes]]) -> None:

@@ -265,15 +265,6 @@ def test_a_compressed_file_may_go_on_after_an_end(tmp_path: Path, compression: s
     assert codes(read(path))[-1] == "unreadable"
 
 
-def test_the_second_article_with_an_id_is_a_reject(tmp_path: Path) -> None:
-    (tmp_path / "a.jsonl").write_bytes(
-        jsonl({"id": 1, "text": "a"}, {"id": "1", "text": "b"}, {"text": "c"}, {"text": "c"})
-    )
-    items = read(tmp_path)
-    assert codes(items) == ["1", "duplicate_id", digest_id("c"), "duplicate_id"]
-    assert [getattr(item, "doc_id", None) for item in items] == ["1", "1", digest_id("c"), digest_id("c")]
-
-
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-32", "utf-8-sig"])
 @pytest.mark.parametrize("suffix", [".txt", ".jsonl", ".csv"])
 def test_byte_order_marks_tell_the_encoding(tmp_path: Path, encoding: str, suffix: str) -> None:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import itertools
+import json
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,20 +15,30 @@ from pipeline.document import Article
 from pipeline.errors import InputError
 from pipeline.io.articles import reject
 from pipeline.io.write import OutputFolder
+from pipeline.link.identify import text_digest
 from pipeline.link.registry import open_registry
 from pipeline.record import EventRecord, RunRecord
 from pipeline.run import batch as module
 from pipeline.run.batch import Batch
-from pipeline.run.chunks import Chunk, Item, Repeat
-from pipeline.run.duplicates import Duplicates
+from pipeline.run.chunks import Chunk, Item
+from pipeline.run.judge import judging
 from pipeline.run.tally import Tally
 from pipeline.run.work import Outcome
 from pipeline.stage import Rejection
 from tests.records import document_record, entity, event_values, ident
 
-ITEMS: Sequence[Item] = [
+ITEMS: list[Item] = [
     reject("in", n, None, "broken_json", "no JSON") if n % 7 == 3 else Article(str(n), f"text {n % 15}")
     for n in range(23)
+]
+ITEMS[6:6] = [Article("5", "text 5"), Article("4", "another text")]
+VERSIONS = {4: "a", 11: "a", 12: "b", 13: "b", 19: "a", 21: "b"}
+"""By number of an article its address: versions of two articles."""
+ITEMS[:] = [
+    replace(item, url=f"https://a.example/{VERSIONS[int(item.doc_id)]}")
+    if isinstance(item, Article) and int(item.doc_id) in VERSIONS
+    else item
+    for item in ITEMS
 ]
 PEOPLE = ("Ann Lee", "Ali Nur", "Ann Lee")
 
@@ -49,7 +61,7 @@ class Line:
 
     def _outcome(self, number: int, item: Item, chunk: Chunk) -> Outcome:
         if isinstance(item, Article):
-            return Repeat(item, chunk.repeats[number]) if number in chunk.repeats else self._one(item)
+            return chunk.marks.get(number) or self._one(item)
         return item
 
     def _one(self, article: Article) -> Records | Rejection:
@@ -81,10 +93,10 @@ def run(out: Path, line: Line, *, items: Sequence[Item] = ITEMS, stops_after: in
     with (
         OutputFolder(out, key="a") as folder,
         open_registry(":memory:", matcher=build_matcher()) as known,
-        Duplicates.opened(folder.scratch) as duplicates,
+        judging(folder.scratch, mark=True) as judge,
     ):
         tally = Tally(folder, lambda _: None)
-        batch = Batch(tally, known, 2, lambda _: None, lambda: stopped, duplicates)
+        batch = Batch(tally, known, 2, lambda _: None, lambda: stopped, judge)
         given = stream()
         batch.resume(given)
         batch.run(given, line)
@@ -114,7 +126,19 @@ def whole(tmp_path: Path) -> dict[str, bytes]:
 
 def test_repeats_are_not_read(whole: dict[str, bytes]) -> None:
     counts = RunRecord.model_validate_json(whole["run.json"]).counts
-    assert counts == {"articles": 23, "documents": 19, "duplicates": 6, "events": 13, "entities": 2, "rejects": 4}
+    assert counts == {
+        "articles": 25, "documents": 20, "duplicates": 5, "superseded": 5, "events": 15, "entities": 2, "rejects": 5,
+    }  # fmt: skip
+
+
+def test_a_newer_version_withdraws_the_records_of_the_one_before(whole: dict[str, bytes]) -> None:
+    found = [json.loads(line) for line in whole["tombstones.jsonl"].splitlines()]
+    digests = {i.doc_id: text_digest(i.text) for i in ITEMS if isinstance(i, Article) and i.text != "another text"}
+    digests["4, later"] = text_digest("another text")
+    pairs = [("4", "4, later"), ("4, later", "11"), ("12", "13"), ("11", "19"), ("13", "21")]
+    assert [(line["sha256"], line["replaced_by"]) for line in found] == [(digests[a], digests[b]) for a, b in pairs]
+    assert [line["events"] for line in found[2:]] == [[ident(n, "evt")] for n in (12, 11, 13)]
+    assert {line["before_part"] for line in found} == {None}
 
 
 @pytest.mark.parametrize("dies", [0, 1, 2, 6, 9, 14])

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from pipeline.document import Article
 from pipeline.io.articles import reject
-from pipeline.run.chunks import CHARACTERS, Item, chunked, marked
+from pipeline.run.chunks import CHARACTERS, Item, Repeat, chunked, marked
 
 REJECT = reject("in", 1, None, "empty", "nothing")
 
@@ -34,13 +34,14 @@ def test_long_articles_fill_a_chunk() -> None:
     assert [(len(chunk.items), chunk.full) for chunk in chunks] == [(1, True), (2, False)]
 
 
-def test_repeats_are_marked_and_are_no_articles_to_read() -> None:
+def test_what_the_judge_marks_is_no_article_to_read() -> None:
     items = [Article("a", "x"), REJECT, Article("b", "x"), Article("c", "y"), Article("d", "x")]
     first: dict[str, str] = {}
 
-    def duplicate_of(doc_id: str, text: str) -> str | None:
-        return None if first.setdefault(text, doc_id) == doc_id else first[text]
+    def judge(article: Article) -> Repeat | None:
+        earlier = first.setdefault(article.text, article.doc_id)
+        return None if earlier == article.doc_id else Repeat(article, earlier)
 
-    chunks = list(marked(chunked(items, articles=3), duplicate_of))
-    assert [chunk.repeats for chunk in chunks] == [{2: "a"}, {0: "a"}]
+    chunks = list(marked(chunked(items, articles=3), judge))
+    assert [chunk.marks for chunk in chunks] == [{2: Repeat(items[2], "a")}, {0: Repeat(items[4], "a")}]
     assert [[a.doc_id for a in chunk.articles] for chunk in chunks] == [["a", "c"], []]

@@ -1,0 +1,1 @@
+"""Schedule: what is new in inboxes, again and again, into a store."""

@@ -1,0 +1,111 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from pipeline.document import Article
+from pipeline.errors import InputError
+from pipeline.store.ledger import Known, Ledger, Verdict, telling_url, text_key
+
+URL = "https://a.example/talks"
+
+
+@pytest.fixture
+def ledger(tmp_path: Path) -> Ledger:
+    return Ledger.opened(tmp_path / "ledger.sqlite")
+
+
+def article(doc_id: str, text: str, *, url: str | None = None, input: str = "a.jsonl", line: int | None = 1) -> Article:
+    return Article(doc_id, text, url=url, input=input, line=line)
+
+
+def finished(ledger: Ledger, given: Article, *events: str) -> list[Known]:
+    assert ledger.judge(given).kind == "new"
+    return ledger.finish(given, "read", events)
+
+
+def test_the_same_article_is_known(ledger: Ledger) -> None:
+    given = article("a", "text")
+    assert not ledger.knows(given)
+    assert ledger.judge(given) == Verdict("new")
+    assert not ledger.knows(given)
+    assert ledger.judge(given) == Verdict("again")
+    assert ledger.finish(given, "read", ["e"]) == []
+    assert ledger.knows(given)
+    assert ledger.judge(given) == Verdict("again")
+
+
+@pytest.mark.parametrize("newer", [article("b", "new", url=URL + "#comments"), article("a", "new")])
+def test_a_newer_version_withdraws_what_the_older_one_gave(ledger: Ledger, newer: Article) -> None:
+    older = article("a", "old", url=URL)
+    finished(ledger, older, "e1", "e2")
+    assert ledger.judge(newer) == Verdict("new", "a")
+    withdrawn = [Known("a", text_key("old").hex(), ("e1", "e2"))]
+    assert ledger.finish(newer, "read", ["e3"]) == withdrawn
+    assert ledger.finish(newer, "read", ["e3"]) == []  # only once
+    assert ledger.judge(older) == Verdict("again")  # an older version does not come back
+
+
+def test_a_newer_version_that_is_rejected_leaves_the_older_one(ledger: Ledger) -> None:
+    finished(ledger, article("a", "1", url=URL), "e1")
+    ledger.judge(article("a", "2", url=URL))
+    assert ledger.finish(article("a", "2", url=URL), "rejected") == []
+    assert finished(ledger, article("a", "3", url=URL), "e3") == [Known("a", text_key("1").hex(), ("e1",))]
+
+
+def test_versions_that_are_in_hand_together(ledger: Ledger) -> None:
+    versions = [article("a", text, url=URL) for text in "123"]
+    assert [ledger.judge(v).older for v in versions] == [None, "a", "a"]
+    assert ledger.finish(versions[0], "read", ["e1"]) == []
+    assert ledger.finish(versions[1], "rejected") == []
+    assert [known.events for known in ledger.finish(versions[2], "repeat")] == [("e1",)]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        article("a", "new", url="https://a.example/other"),
+        article("a", "new", input="b.txt", line=None),
+    ],
+)
+def test_an_id_may_be_taken_by_another_article(ledger: Ledger, other: Article) -> None:
+    finished(ledger, article("a", "old", url=URL, input="a.txt", line=None))
+    assert ledger.judge(other) == Verdict("taken")
+    assert not ledger.knows(other)
+
+
+def test_a_copy_under_another_id_is_no_version(ledger: Ledger) -> None:
+    finished(ledger, article("a", "text", url=URL), "e1")
+    assert finished(ledger, article("b", "text", url=URL), "e1") == []
+
+
+@pytest.mark.parametrize("url", ["https://a.example", "https://a.example/", "https://a.example/#top", "http://[", None])
+def test_an_address_that_tells_no_article(ledger: Ledger, url: str | None) -> None:
+    assert telling_url(url) is None
+    finished(ledger, article("a", "one", url=url), "e1")
+    assert finished(ledger, article("b", "two", url=url), "e2") == []
+
+
+def test_what_is_in_hand_is_forgotten_and_what_is_finished_kept(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.sqlite"
+    ledger = Ledger.opened(path)
+    finished(ledger, article("a", "1", url=URL), "e1")
+    ledger.judge(article("b", "2", url=URL))
+    ledger.judge(article("c", "3"))
+    ledger.forget(article("c", "3"))
+    ledger.save()
+    finished(ledger, article("d", "4"))
+    ledger.close()
+    ledger = Ledger.opened(path)
+    assert ledger.knows(article("a", "1"))
+    assert not ledger.knows(article("d", "4"))
+    assert [known.events for known in finished(ledger, article("b", "2", url=URL))] == [("e1",)]
+
+
+def test_a_file_that_is_no_ledger(tmp_path: Path) -> None:
+    (tmp_path / "x").write_text("no database, but long enough a text to be told from one" * 20)
+    with pytest.raises(InputError, match="not a database"):
+        Ledger.opened(tmp_path / "x")
+    with pytest.raises(InputError, match="unable to open"):
+        Ledger.opened(tmp_path / "none" / "x")
