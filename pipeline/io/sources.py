@@ -96,16 +96,17 @@ def find_sources(inputs: Sequence[str], *, exclude: Path | None = None) -> Itera
     or holds nothing to read.
     """
     for given in inputs:
-        if not any(True for _ in _expand(given, exclude)):
+        if not any(True for _ in sources_in(given, exclude)):
             raise InputError(f"{printable(given)}: nothing to read in it (wanted: {_readable()})")
-    return (source for given in inputs for source in _expand(given, exclude))
+    return (source for given in inputs for source in sources_in(given, exclude))
 
 
 def _readable() -> str:
     return f"{' '.join(FORMATS)}, also with {' '.join(COMPRESSIONS)}, and archives of them: {' '.join(ARCHIVES)}"
 
 
-def _expand(given: str, exclude: Path | None) -> Iterator[Source | RejectRecord]:
+def sources_in(given: str, exclude: Path | None = None) -> Iterator[Source | RejectRecord]:
+    """All sources that one input names, as `find_sources` gives them; none is no error."""
     path = Path(given)
     if given == STANDARD_INPUT:
         yield Source(None, None, STANDARD_INPUT, None)

@@ -27,7 +27,9 @@ from pipeline.store.database import writing
 _SEED = 1
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS made_with (settings TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS article (number INTEGER PRIMARY KEY, doc_id TEXT NOT NULL UNIQUE, wording BLOB);
+CREATE TABLE IF NOT EXISTS article (
+    number INTEGER PRIMARY KEY AUTOINCREMENT, doc_id TEXT NOT NULL UNIQUE, wording BLOB
+);
 CREATE TABLE IF NOT EXISTS exact (digest BLOB PRIMARY KEY, number INTEGER NOT NULL) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS exact_number ON exact (number);
 CREATE TABLE IF NOT EXISTS band (key INTEGER, number INTEGER, PRIMARY KEY (key, number)) WITHOUT ROWID;
@@ -171,6 +173,18 @@ class Duplicates:
             )
             self._connection.execute("DELETE FROM exact WHERE number = ?", (number,))
             self._connection.execute("DELETE FROM article WHERE number = ?", (number,))
+
+    @property
+    def last(self) -> int:
+        """The number of the article that became known last; 0 when none is."""
+        (number,) = self._connection.execute("SELECT coalesce(max(number), 0) FROM article").fetchone()
+        return int(number)
+
+    def forget_until(self, number: int) -> None:
+        """Take all articles for unknown that were known when `last` was this number."""
+        with writing():
+            for table in ("band", "exact", "article"):
+                self._connection.execute(f"DELETE FROM {table} WHERE number <= ?", (number,))
 
     def find(self, text: str) -> str | None:
         """As `duplicate_of`, but the text is not known afterwards."""

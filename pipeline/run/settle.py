@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Literal
 
 from pipeline.document import Article
 from pipeline.link.identify import text_digest
@@ -10,28 +11,44 @@ from pipeline.record import RejectRecord, TombstoneRecord
 from pipeline.run.chunks import Again, Repeat
 from pipeline.run.work import Outcome
 from pipeline.stage import Rejection
-from pipeline.store.ledger import Ledger
+from pipeline.store.ledger import Known, Ledger, State
 
 
 def settle(ledger: Ledger, article: Article, outcome: Outcome) -> Sequence[TombstoneRecord]:
     """The tombstones of the older versions that an article's outcome puts an end to."""
-    if isinstance(outcome, Again | RejectRecord):
+    told = _told(outcome)
+    if told is None:
         return ()
+    older = ledger.finish(article, *told)
+    return [_tombstone(version, article, "newer_version", None) for version in older]
+
+
+def resettle(ledger: Ledger, article: Article, outcome: Outcome, *, before_part: int) -> TombstoneRecord | None:
+    """The tombstone of what a known article gave that was read again; its new records are in the part `before_part`."""
+    told = _told(outcome)
+    older = ledger.redo(article, *told) if told is not None else None
+    return None if older is None else _tombstone(older, article, "reprocessed", before_part)
+
+
+def _told(outcome: Outcome) -> tuple[State, Sequence[str]] | None:
+    if isinstance(outcome, Again | RejectRecord):
+        return None
     if isinstance(outcome, Rejection):
-        older = ledger.finish(article, "rejected")
-    elif isinstance(outcome, Repeat):
-        older = ledger.finish(article, "repeat")
-    else:
-        older = ledger.finish(article, "read", [event.id for event in outcome.events])
-    return [
-        TombstoneRecord(
-            doc_id=version.doc_id,
-            sha256=version.sha256,
-            events=list(version.events),
-            reason="newer_version",
-            replaced_by_doc_id=article.doc_id,
-            replaced_by=text_digest(article.text),
-            before_part=None,
-        )
-        for version in older
-    ]
+        return "rejected", ()
+    if isinstance(outcome, Repeat):
+        return "repeat", ()
+    return "read", [event.id for event in outcome.events]
+
+
+def _tombstone(
+    version: Known, article: Article, reason: Literal["newer_version", "reprocessed"], before_part: int | None
+) -> TombstoneRecord:
+    return TombstoneRecord(
+        doc_id=version.doc_id,
+        sha256=version.sha256,
+        events=list(version.events),
+        reason=reason,
+        replaced_by_doc_id=article.doc_id,
+        replaced_by=text_digest(article.text),
+        before_part=before_part,
+    )

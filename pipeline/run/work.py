@@ -26,6 +26,8 @@ from pipeline.stage import Rejection
 
 Outcome = Records | Rejection | RejectRecord | Mark
 Read = list[Records | Rejection]
+CRASHED = "crashed"
+"""Code of the rejection of an article that killed the process that read it."""
 AHEAD = 2
 """How many chunks are handed out for each process before the first of them is awaited."""
 
@@ -126,7 +128,7 @@ class Workers:
         if len(articles) > 1:
             half = len(articles) // 2
             return self._carefully(articles[:half]) + self._carefully(articles[half:])
-        return [Rejection(articles[0], "run", "crashed", "the process that read it died")]
+        return [Rejection(articles[0], "run", CRASHED, "the process that read it died")]
 
     def _start(self) -> ProcessPoolExecutor:
         context = multiprocessing.get_context("spawn")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
@@ -36,6 +36,7 @@ class InboxSettings(Section):
     path: Annotated[str, Field(min_length=1)]
     settle: Duration = dt.timedelta(seconds=2)
     done: Literal["keep", "delete"] = "keep"
+    options: Annotated[dict[str, Any], Field(default_factory=dict)]
 
 
 class PartSettings(Section):

@@ -57,6 +57,10 @@ CREATE TABLE IF NOT EXISTS trouble (
     message TEXT NOT NULL,
     PRIMARY KEY (doc_id, sha256)
 );
+CREATE TABLE IF NOT EXISTS seen (      -- how many articles were known to the finder of repeats after a run
+    run INTEGER PRIMARY KEY,
+    last INTEGER NOT NULL
+);
 CREATE TABLE IF NOT EXISTS told (      -- rejects that were written, so that a file that is read again repeats none
     digest BLOB PRIMARY KEY
 ) WITHOUT ROWID;

@@ -82,6 +82,11 @@ class Store:
         self.database.close()
         self._release()
 
+    @property
+    def number(self) -> int:
+        """That of the next commit, and of its parts."""
+        return self._parts.number
+
     def write(self, kind: str, day: dt.date, record: BaseModel) -> None:
         """Add a record ("events", "documents", "tombstones", "rejects") to the next commit."""
         with self._failing():

@@ -145,6 +145,17 @@ class Ledger:
                 return []
             return list(self._withdraw(article.doc_id, key))
 
+    def redo(self, article: Article, state: State, events: Sequence[str] = ()) -> Known | None:
+        """Say what became of a known article that was read again; what it gave before, if that had records."""
+        row = self._connection.execute(
+            "SELECT state, events FROM article WHERE doc_id = ? AND sha256 = ? AND NOT withdrawn",
+            (article.doc_id, text_key(article.text)),
+        ).fetchone()
+        self.finish(article, state, events)
+        if row is None or row[0] == "rejected":
+            return None
+        return Known(article.doc_id, text_key(article.text).hex(), tuple(json.loads(row[1])))
+
     def forget(self, article: Article) -> None:
         """Take an article that could not be dealt with for unknown."""
         with writing():
