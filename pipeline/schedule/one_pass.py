@@ -130,7 +130,7 @@ class Pass:
                 self.log.warning("%s: %s", trouble.name, trouble.message)
         if duplicates is not None:
             duplicates.save()
-        self.store.commit(run=self.number)
+        self.store.commit(run=self.number, now=self.now)
         for hand in done:
             self._clear(hand)
 

@@ -37,9 +37,7 @@ def retain(
         store.database.commit()
     if settings.records is None:
         return 0
-    rows = store.database.execute(
-        "SELECT number FROM commits WHERE at < ?", ((now - settings.records).isoformat(timespec="seconds"),)
-    )
+    rows = store.database.execute("SELECT number FROM commits WHERE at < ?", ((now - settings.records).isoformat(),))
     old_commits = {number for (number,) in rows}
     parts = [part for part in store.parts() if part.number in old_commits]
     if parts:

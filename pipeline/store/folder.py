@@ -92,13 +92,13 @@ class Store:
         with self._failing():
             self._parts.write(kind, day, record)
 
-    def commit(self, *, run: int) -> None:
+    def commit(self, *, run: int, now: dt.datetime) -> None:
         """Make what was written since the last commit part of the store, with what the database was told meanwhile."""
         with self._failing(), writing():
             parts = self._parts.finish()
             if parts:
-                at = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-                self.database.execute("INSERT INTO commits VALUES (?, ?, ?)", (self._parts.number, run, at))
+                values = (self._parts.number, run, now.isoformat())
+                self.database.execute("INSERT INTO commits VALUES (?, ?, ?)", values)
             self.database.executemany(
                 "INSERT INTO part VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 [(p.path, p.number, p.kind, p.day.isoformat(), p.lines, p.bytes, p.sha256, p.waiting) for p in parts],

@@ -15,7 +15,8 @@ from pipeline.errors import InputError, OutputError
 from pipeline.record import RejectRecord
 from pipeline.store.folder import DATABASE, MANIFEST, WAITING, Store, StoreBusy, read_parts, reading
 
-DAY = dt.date(2025, 5, 2)
+NOW = dt.datetime(2025, 5, 2, tzinfo=dt.UTC)
+DAY = NOW.date()
 OTHER = dt.date(2025, 5, 3)
 
 
@@ -49,10 +50,10 @@ def test_a_commit_gives_a_part_for_each_kind_and_day(tmp_path: Path) -> None:
         store.write("events", DAY, record("c"))
         store.write("rejects", DAY, record("d"))
         assert files(tmp_path) == {}
-        store.commit(run=1)
+        store.commit(run=1, now=NOW)
         store.write("events", DAY, record("e"))
-        store.commit(run=1)
-        store.commit(run=1)
+        store.commit(run=1, now=NOW)
+        store.commit(run=1, now=NOW)
     assert list(files(tmp_path)) == [
         "events/2025/05/02/part-00000001.jsonl",
         "events/2025/05/02/part-00000002.jsonl",
@@ -70,7 +71,7 @@ def test_more_days_than_files_that_are_held_open(tmp_path: Path) -> None:
         for name in "ab":
             for day in days:
                 store.write("events", day, record(name))
-        store.commit(run=1)
+        store.commit(run=1, now=NOW)
     assert len(files(tmp_path)) == 150
     assert all(text.count("\n") == 2 for text in files(tmp_path).values())
     check(tmp_path)
@@ -79,13 +80,13 @@ def test_more_days_than_files_that_are_held_open(tmp_path: Path) -> None:
 def test_what_is_not_committed_is_gone(tmp_path: Path) -> None:
     with Store(tmp_path) as store:
         store.write("events", DAY, record("a"))
-        store.commit(run=1)
+        store.commit(run=1, now=NOW)
         store.write("events", DAY, record("b"))
         store.database.execute("INSERT INTO told VALUES (x'00')")
     with Store(tmp_path) as store:
         assert store.database.execute("SELECT count(*) FROM told").fetchone() == (0,)
         store.write("events", DAY, record("c"))
-        store.commit(run=2)
+        store.commit(run=2, now=NOW)
     assert "".join(files(tmp_path).values()).count("\n") == 2
     assert not list((tmp_path / WAITING).iterdir())
     check(tmp_path)
@@ -112,7 +113,7 @@ def test_a_run_that_dies_while_parts_get_their_names(
                 store.write("documents", day, record("a"))
             patch.setattr(os, "replace", dying)
             with pytest.raises(SystemExit):
-                store.commit(run=1)
+                store.commit(run=1, now=NOW)
     assert len(files(tmp_path)) == renames
     with Store(tmp_path):
         pass
@@ -124,7 +125,7 @@ def test_a_manifest_that_was_cut_off_is_made_again(tmp_path: Path) -> None:
     with Store(tmp_path) as store:
         for name in "ab":
             store.write("events", DAY, record(name))
-            store.commit(run=1)
+            store.commit(run=1, now=NOW)
     path = tmp_path / MANIFEST
     path.write_bytes(path.read_bytes()[:-30])
     with Store(tmp_path):
@@ -136,7 +137,7 @@ def test_removed_parts_leave_no_empty_folders(tmp_path: Path) -> None:
     with Store(tmp_path) as store:
         store.write("events", DAY, record("a"))
         store.write("events", OTHER, record("b"))
-        store.commit(run=1)
+        store.commit(run=1, now=NOW)
         store.remove([part for part in store.parts() if part.day == DAY])
     assert list(files(tmp_path)) == ["events/2025/05/03/part-00000001.jsonl"]
     assert not (tmp_path / "events/2025/05/02").exists()
@@ -144,7 +145,7 @@ def test_removed_parts_leave_no_empty_folders(tmp_path: Path) -> None:
     with Store(tmp_path) as store:
         store.remove(list(store.parts()))
         store.write("events", DAY, record("c"))
-        store.commit(run=2)
+        store.commit(run=2, now=NOW)
     assert list(files(tmp_path)) == ["events/2025/05/02/part-00000002.jsonl"]  # no number comes twice
 
 
