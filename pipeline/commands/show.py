@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from pydantic import ValidationError
 from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
 from pipeline.commands.terminal import visible
-from pipeline.errors import InputError
+from pipeline.io.records import read_records
 from pipeline.record import DateRecord, EventRecord, Participant, PlaceRecord, SpanRecord
 
 TRIGGER, ACTOR, RECIPIENT = "bold reverse", "bold cyan", "bold magenta"
@@ -19,16 +18,7 @@ TRIGGER, ACTOR, RECIPIENT = "bold reverse", "bold cyan", "bold magenta"
 
 def read_events(folder: Path) -> Iterator[EventRecord]:
     """The events of an output folder, or of a file; raises `InputError` for what is no event."""
-    path = folder / "events.jsonl" if folder.is_dir() else folder
-    try:
-        with path.open("rb") as file:
-            for number, line in enumerate(file, 1):
-                try:
-                    yield EventRecord.model_validate_json(line)
-                except ValidationError as error:
-                    raise InputError(f"{path}:{number}: no event record; see dragoman validate {path}") from error
-    except OSError as error:
-        raise InputError(f"{path}: cannot be read: {error.strerror}") from error
+    return read_records(folder / "events.jsonl" if folder.is_dir() else folder, EventRecord)
 
 
 def is_type(event: EventRecord, wanted: str | None) -> bool:
