@@ -59,6 +59,7 @@ DuplicatesChoice = Literal["mark", "read"]
 
 class RunSettings(Section):
     workers: Annotated[int, Field(gt=0)] = 1
+    timeout: Annotated[int, Field(gt=0)] = 60
     duplicates: DuplicatesChoice = "mark"
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import faulthandler
 import functools
 import gc
 import multiprocessing
@@ -12,6 +13,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from multiprocessing import connection
 from types import TracebackType
 from typing import Protocol, Self
@@ -65,8 +67,9 @@ class Alone:
 class Workers:
     """The line in several processes, each with a model of its own; a context manager.
 
-    An article that kills its process (the system ran out of memory, a library crashed) is found by reading the
-    articles of its chunk apart, and rejected; the others are read.
+    An article that kills its process (the system ran out of memory, a library crashed) or that takes longer than
+    `settings.run.timeout` seconds is found by reading the articles of its chunk apart, and rejected; the others are
+    read.
     """
 
     def __init__(self, settings: Settings, number: int) -> None:
@@ -128,7 +131,7 @@ class Workers:
         if len(articles) > 1:
             half = len(articles) // 2
             return self._carefully(articles[:half]) + self._carefully(articles[half:])
-        return [Rejection(articles[0], "run", CRASHED, "the process that read it died")]
+        return [Rejection(articles[0], "run", CRASHED, "the process that read it died, or took too long")]
 
     def _start(self) -> ProcessPoolExecutor:
         context = multiprocessing.get_context("spawn")
@@ -174,6 +177,16 @@ def _keep_for_good() -> None:
         gc.freeze()
 
 
+@contextmanager
+def _ending_after(seconds: float) -> Iterator[None]:
+    """End this process, with word of where it is, when the context lasts longer, also in code that is not Python."""
+    faulthandler.dump_traceback_later(seconds, exit=True)
+    try:
+        yield
+    finally:
+        faulthandler.cancel_dump_traceback_later()
+
+
 @functools.cache
 def _extractor(settings: Settings) -> Extractor:
     """The line of a process of `Workers`."""
@@ -185,6 +198,7 @@ def _models(settings: Settings) -> Mapping[str, str]:
 
 
 def _read(settings: Settings, articles: list[Article]) -> Read:
-    found = list(_extractor(settings).run(articles))
+    with _ending_after(settings.run.timeout + len(articles)):
+        found = list(_extractor(settings).run(articles))
     _keep_for_good()
     return [r if isinstance(r, Rejection) else Records(record=r.record, events=r.events) for r in found]

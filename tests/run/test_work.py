@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import signal
 
 import pytest
 
 from pipeline import load
-from pipeline.config import ModelSettings, Settings
+from pipeline.config import ModelSettings, RunSettings, Settings
 from pipeline.document import Article
 from pipeline.errors import ModelError
 from pipeline.io.articles import reject
@@ -78,6 +79,32 @@ def test_an_article_that_kills_its_process_is_rejected_and_the_others_are_read(
         found = [o for _, some in workers.outcomes(chunked(items, articles=2)) for o in some]
     codes = [o.code for o in found if isinstance(o, Rejection)]
     assert codes == ["crashed" if n == 2 else "read" for n in range(6)]
+
+
+class _Hanging:
+    """Hangs in an article, where no signal that Python handles would wake it."""
+
+    def run(self, articles: list[Article]) -> list[object]:
+        if any(article.text == "hang" for article in articles):
+            ctypes.PyDLL(None).sleep(600)
+        return [Rejection(article, "test", "read", "read") for article in articles]
+
+
+def _read_or_hang(settings: Settings, articles: list[Article]) -> list[object]:
+    module._extractor = lambda _: _Hanging()  # type: ignore[assignment, return-value]
+    return list(module._read(settings, articles))
+
+
+def test_an_article_that_hangs_is_rejected_and_the_others_are_read(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(module, "_read", _read_or_hang)
+    monkeypatch.setattr(module, "_models", _no_models)
+    items = [Article(str(n), "hang" if n == 2 else "good") for n in range(6)]
+    with Workers(Settings(run=RunSettings(timeout=1)), 1) as workers:
+        found = [o for _, some in workers.outcomes(chunked(items, articles=2)) for o in some]
+    assert [o.code for o in found if isinstance(o, Rejection)] == ["crashed" if n == 2 else "read" for n in range(6)]
+    assert "in run" in capfd.readouterr().err
 
 
 def test_a_model_that_is_not_there_is_told_at_once() -> None:
