@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from rich.console import Group, RenderableType
@@ -11,7 +11,7 @@ from rich.text import Text
 
 from pipeline.commands.terminal import visible
 from pipeline.io.records import read_records
-from pipeline.record import DateRecord, EventRecord, Participant, PlaceRecord, SpanRecord
+from pipeline.record import DateRecord, DocumentRecord, EventRecord, Participant, PlaceRecord, SpanRecord
 
 TRIGGER, ACTOR, RECIPIENT = "bold reverse", "bold cyan", "bold magenta"
 
@@ -19,6 +19,19 @@ TRIGGER, ACTOR, RECIPIENT = "bold reverse", "bold cyan", "bold magenta"
 def read_events(folder: Path) -> Iterator[EventRecord]:
     """The events of an output folder, or of a file; raises `InputError` for what is no event."""
     return read_records(folder / "events.jsonl" if folder.is_dir() else folder, EventRecord)
+
+
+def reprints(folder: Path, event: EventRecord) -> list[str]:
+    """Where else the article of an event came, by outlet and address or id; none when only events are at hand."""
+    path = folder / "documents.jsonl" if folder.is_dir() else folder.with_name("documents.jsonl")
+    if not path.is_file():
+        return []
+    found = read_records(path, DocumentRecord)
+    return [_source(document) for document in found if document.duplicate_of == event.source.doc_id]
+
+
+def _source(document: DocumentRecord) -> str:
+    return ", ".join(filter(None, (document.outlet, document.url or document.doc_id)))
 
 
 def is_type(event: EventRecord, wanted: str | None) -> bool:
@@ -49,8 +62,9 @@ def table_of(events: Iterable[EventRecord]) -> Table:
     return table
 
 
-def card_of(event: EventRecord) -> RenderableType:
-    """One event in full: its evidence with trigger and participants marked, then its values."""
+def card_of(event: EventRecord, also: Sequence[str] = ()) -> RenderableType:
+    """One event in full: its evidence with trigger and participants marked, then its values, and where its article
+    came `also`."""
     grid = Table.grid(padding=(0, 2))
     rows = [
         ("event", f"{kind_of(event)}, {event.status}"),
@@ -63,6 +77,7 @@ def card_of(event: EventRecord) -> RenderableType:
         ("confidence", f"{event.confidence:.2f}"),
         ("article", event.source.doc_id),
         *((key, value) for key in ("title", "outlet", "url") if (value := getattr(event.source, key))),
+        *(("also in", source) for source in also),
         ("published", str(event.source.published or "—")),
         ("cited", ", ".join(event.source.cited) or "—"),
         ("cluster", event.cluster),

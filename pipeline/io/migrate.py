@@ -20,14 +20,11 @@ Line = dict[str, Any]
 STEPS: Mapping[int, Callable[[str, Line], Line]] = {}
 """By schema version what brings a line of a file with it to the next version; the file's name comes first."""
 
-ADDED: Mapping[str, Line] = {"entities.jsonl": {"aliases": []}}
-"""Keys that came to a file within a schema version, with what they are in lines that lack them."""
-
 
 def migrated(name: str, raw: bytes, *, where: str) -> bytes:
     """A line of the file `name` (or all of run.json) in the present schema; the same bytes when it has that already.
 
-    Raises `InputError`, with `where` it stands, for what a later release wrote and for what is no such record.
+    Keys that came within a schema version and are missing get their default. Raises `InputError`, with `where` it stands, for what a later release wrote and for what is no such record.
     """
     kind = FILES[name]
     line = _parsed(raw, where)
@@ -37,9 +34,8 @@ def migrated(name: str, raw: bytes, *, where: str) -> bytes:
     changed = line
     for step in range(version, SCHEMA_VERSION):
         changed = {**STEPS[step](name, changed), "schema_version": step + 1}
-    changed = {**ADDED.get(name, {}), **changed}
-    record = _checked(kind, changed, where)
-    return raw if changed == line else to_json(record, indent=2 if name == "run.json" else None) + b"\n"
+    new = to_json(_checked(kind, changed, where), indent=2 if name == "run.json" else None) + b"\n"
+    return raw if json.loads(new) == line else new
 
 
 def migrated_lines(path: Path, name: str) -> Iterator[bytes]:

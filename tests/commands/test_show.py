@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from rich.console import Console, RenderableType
 
-from pipeline.commands.show import ACTOR, TRIGGER, card_of, day_of, is_type, marked, read_events, table_of
+from pipeline.commands.show import ACTOR, TRIGGER, card_of, day_of, is_type, marked, read_events, reprints, table_of
 from pipeline.commands.terminal import visible
 from pipeline.errors import InputError
 from pipeline.record import DateRecord
-from tests.records import event_record, ident, participant, span
+from tests.records import document_record, event_record, ident, participant, span
 
 
 def printed(what: RenderableType) -> str:
@@ -34,6 +34,20 @@ def test_a_card_has_everything() -> None:
     text = printed(card_of(event_record(recipients=[participant("Bo Rask", 3, kind="organization", country=None)])))
     for part in ("“Foreign Minister Ann Lee met with", "Foreign Minister of NOR", "relative", "met with", "recipient"):
         assert part in text
+
+
+def test_a_card_lists_where_else_the_article_came(tmp_path: Path) -> None:
+    event = event_record()
+    copy = document_record("copy").model_copy(
+        update={"duplicate_of": event.source.doc_id, "outlet": "Wire", "url": "https://w.example/1"}
+    )
+    other = document_record("other").model_copy(update={"duplicate_of": "something else"})
+    assert reprints(tmp_path, event) == []
+    lines = [document_record("plain"), copy, other, copy.model_copy(update={"outlet": None, "url": None})]
+    (tmp_path / "documents.jsonl").write_text("".join(line.model_dump_json() + "\n" for line in lines))
+    found = ["Wire, https://w.example/1", "copy"]
+    assert reprints(tmp_path, event) == reprints(tmp_path / "events.jsonl", event) == found
+    assert "also in" in printed(card_of(event, found))
 
 
 def test_trigger_and_participants_are_marked_in_the_evidence() -> None:
