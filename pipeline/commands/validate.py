@@ -77,5 +77,5 @@ def _reasons(raw: bytes, model: type[Record]) -> list[str]:
         record = model.model_validate_json(raw, strict=True)
     except ValidationError as error:
         return [f"{'.'.join(map(str, e['loc'])) or 'line'}: {e['msg']}" for e in error.errors()]
-    missing = model.model_fields.keys() - record.model_fields_set
+    missing = {key for key, field in model.model_fields.items() if not field.exclude_if} - record.model_fields_set
     return [f"{key}: Field required" for key in sorted(missing)]

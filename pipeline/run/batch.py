@@ -45,6 +45,7 @@ class Batch:
 
     `size` is how many articles make a chunk, `watch` is called with the tally after each. `stopped` tells whether
     the input ended early. Articles that repeat earlier ones are not read, unless `duplicates` is None.
+    With `keep_text` the lines of documents have the articles' texts.
     """
 
     tally: Tally
@@ -53,6 +54,7 @@ class Batch:
     watch: Callable[[Tally], None]
     stopped: Callable[[], bool]
     duplicates: Duplicates | None = None
+    keep_text: bool = False
     place: Place = field(default_factory=Place)
     seconds: float = 0.0
     """How long the runs took that this one goes on from."""
@@ -84,8 +86,9 @@ class Batch:
         for chunk, outcomes in work.outcomes(chunks):
             if not chunk.full and self.stopped():
                 self._checkpoint(began)
-            for outcome in self._linked(outcomes):
-                self.tally.add(outcome)
+            for item, outcome in zip(chunk.items, self._linked(outcomes), strict=True):
+                kept = item.text if self.keep_text and isinstance(item, Article) else None
+                self.tally.add(outcome, text=kept)
             self.watch(self.tally)
             if chunk.full:
                 self.place.move(chunk.items)
