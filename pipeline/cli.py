@@ -170,7 +170,7 @@ def show(
         dragoman show out --id evt_0123456789abcdef
     """
     with leaving():
-        from pipeline.commands.show import card_of, is_type, read_events, table_of
+        from pipeline.commands.show import card_of, is_type, read_events, table_of, text_of
         from pipeline.commands.terminal import output
 
         events = (event for event in read_events(folder) if id in (None, event.id) and is_type(event, type))
@@ -178,7 +178,7 @@ def show(
         if id is None:
             output().print(table_of(chosen))
         elif chosen:
-            output().print(card_of(chosen[0]))
+            output().print(card_of(chosen[0], text_of(folder, chosen[0].source.doc_id)))
         else:
             raise InputError(f"{folder}: no event with the id {id}")
 

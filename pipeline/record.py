@@ -194,7 +194,10 @@ class DocumentRecord(Record):
     dates: list[DateMention]
     relations: list[RelationRecord]
     events: list[EventId]
-    text: Annotated[str | SkipJsonSchema[None], Field(exclude_if=lambda text: text is None)] = None
+    text: Annotated[
+        str | SkipJsonSchema[None],
+        Field(exclude_if=lambda text: text is None, json_schema_extra=lambda schema: schema.pop("default")),
+    ] = None
 
 
 class HeldPosition(Record):

@@ -21,8 +21,8 @@ from pipeline.text.published import Place, Shown, publication_day, settle, shown
 class Clean:
     """Fills view, furniture, stamps, publication day, outlet, headline, cited sources and language.
 
-    Metadata that came with the article goes before what the page shows, but for a language that is none. Raises `RejectArticle` with
-    code "empty" when no prose is left and "language" when it is in a language that is not read.
+    Metadata that came with the article goes before what the page shows, but for a language that nobody knows. Raises
+    `RejectArticle` with code "empty" when no prose is left and "language" when it is in a language that is not read.
     """
 
     settings: CleanSettings

@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from rich.console import Console, RenderableType
 
-from pipeline.commands.show import ACTOR, TRIGGER, card_of, day_of, is_type, marked, read_events, table_of
+from pipeline.commands.show import ACTOR, TRIGGER, card_of, day_of, is_type, marked, read_events, table_of, text_of
 from pipeline.commands.terminal import visible
 from pipeline.errors import InputError
 from pipeline.record import DateRecord
-from tests.records import event_record, ident, participant, span
+from tests.records import TEXT, document_record, event_record, ident, participant, span
 
 
 def printed(what: RenderableType) -> str:
@@ -34,6 +34,21 @@ def test_a_card_has_everything() -> None:
     text = printed(card_of(event_record(recipients=[participant("Bo Rask", 3, kind="organization", country=None)])))
     for part in ("“Foreign Minister Ann Lee met with", "Foreign Minister of NOR", "relative", "met with", "recipient"):
         assert part in text
+
+
+def test_evidence_stands_in_its_paragraph_where_the_text_is_kept(tmp_path: Path) -> None:
+    text = f"A headline\n\nBefore it. {TEXT} Behind it.\n\nAnother paragraph."
+    place = text.index(TEXT)
+    event = event_record(evidence=[{"text": TEXT, "start": place, "end": place + len(TEXT)}])
+    line = document_record("doc").model_copy(update={"text": text}).model_dump_json()
+    assert text_of(tmp_path, "doc") is None
+    (tmp_path / "documents.jsonl").write_text(document_record("other").model_dump_json() + "\n" + line + "\n")
+    assert text_of(tmp_path, "other") is None
+    assert text_of(tmp_path / "events.jsonl", "doc") == text
+    shown = printed(card_of(event, text))
+    assert f"Before it. “{TEXT}” Behind it." in " ".join(shown.split())
+    assert "headline" not in shown
+    assert "Another" not in shown
 
 
 def test_trigger_and_participants_are_marked_in_the_evidence() -> None:
