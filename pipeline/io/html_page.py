@@ -38,8 +38,7 @@ def read_html(
     """The article of a file with one web page.
 
     The article's text is the main text of the page, one empty line between paragraphs, without
-    comments and boilerplate. All offsets of its records count in that text, and `documents.jsonl`
-    does not hold it yet: `page_values` gives it again. The file's name is the article's id.
+    comments and boilerplate. All offsets of its records count in that text. The file's name is the article's id.
     """
     with reading():
         raw = stream.read(PAGE_BYTES + 1)
