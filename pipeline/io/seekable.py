@@ -14,11 +14,11 @@ from pipeline.io.streams import CHUNK, reading
 
 @contextmanager
 def seekable(stream: io.BufferedReader) -> Iterator[IO[bytes]]:
-    """The stream itself where it is a regular file, else a copy of its bytes in a file that is gone afterwards.
+    """The stream itself where it is a plain file, else a copy of its bytes in a file that is gone afterwards.
 
     Raises `BrokenInput`.
     """
-    if isinstance(stream.raw, io.FileIO) and stream.seekable():
+    if isinstance(stream.raw, io.FileIO):
         yield stream
         return
     with tempfile.TemporaryFile() as copy:

@@ -73,6 +73,7 @@ CONTENTS: list[tuple[Format, bytes]] = [
     ("html", f"\n<!-- made -->\n<!DOCTYPE html>\n{PAGE}".encode()),
     ("html", f"<?xml version='1.0'?><!DOCTYPE html PUBLIC '-//W3C//DTD XHTML 1.0 Strict//EN'>{PAGE}".encode()),
     ("html", PAGE.upper().encode("utf-16")),
+    ("html", f"<!doctype html>\n<article><p>{TEXT}</p></article>".encode()),
     ("feed", RSS.encode()),
     ("feed", f"<?xml version='1.0'?>\n<!-- made -->{RSS}".encode()),
     ("feed", b"<?xml version='1.0'?><note/>"),
