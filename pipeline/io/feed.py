@@ -83,14 +83,21 @@ def _values(entry: Mapping[str, object], feed: Mapping[str, object]) -> dict[str
         "published": published,
         "url": entry.get("link"),
         "outlet": outlet or _plain(feed.get("title_detail")),
-        "language": feed.get("language"),
+        "language": next(
+            (told for detail in _details(entry) if (told := detail.get("language"))), feed.get("language")
+        ),
     }
 
 
 def _text(entry: Mapping[str, object]) -> str:
+    return next((text for detail in _details(entry) if (text := _plain(detail))), "")
+
+
+def _details(entry: Mapping[str, object]) -> list[Mapping[str, object]]:
+    """The contents and the summary of an entry, as feedparser describes them."""
     contents = entry.get("content")
-    details = contents if isinstance(contents, list) else []
-    return next((text for detail in [*details, entry.get("summary_detail")] if (text := _plain(detail))), "")
+    found = [*(contents if isinstance(contents, list) else []), entry.get("summary_detail")]
+    return [detail for detail in found if isinstance(detail, Mapping)]
 
 
 def _plain(detail: object) -> str:

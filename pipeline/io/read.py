@@ -57,7 +57,7 @@ class Reader:
         self._reader = SourceReader(settings, mapping=mapping)
         self._sources = self._find()
         if settings.format and not any(isinstance(s, Source) and s.is_stream for s in self._find()):
-            raise InputError("--format says what standard input or a pipe is, and no input is one")
+            raise InputError("--format (read.format) says what standard input or a pipe is, and no input is one")
 
     def total_bytes(self) -> int | None:
         """Size of all files on disk; None when a stream is among the inputs."""
@@ -154,10 +154,12 @@ class SourceReader:
                 if source.format is None or source.is_stream:
                     yield sniffed(file, source.format)
                     return
-                self._position = file.tell
+                archive = source.format in ARCHIVES.values()
+                if not archive:
+                    self._position = file.tell
                 if source.told:
                     yield recoded(unpacked(file)), source.format
-                elif source.format in ARCHIVES.values():
+                elif archive:
                     yield file, source.format
                 else:
                     yield decompressed(file, source.path), source.format
