@@ -14,6 +14,7 @@ from pipeline.cli_gold import From, Texts, gold
 from pipeline.cli_names import names
 from pipeline.commands.exits import Exit, leaving
 from pipeline.errors import InputError
+from pipeline.formats import Format
 
 if TYPE_CHECKING:
     from pipeline.commands.log import Style
@@ -36,6 +37,7 @@ app = typer.Typer(
 )
 
 Config = Annotated[Path | None, typer.Option("--config", "-c", metavar="FILE", help="Settings in TOML.")]
+Kind = Annotated[Format | None, typer.Option("--format", help="What standard input is, if its content does not tell.")]
 Mapping = Annotated[
     str | None,
     typer.Option("--map", metavar="FIELD=KEY,…", help="Keys of other people's dumps: text=body,published=date."),
@@ -89,6 +91,10 @@ def run(
         Literal["mark", "read"] | None,
         typer.Option("--duplicates", help="Mark articles that repeat an earlier one, or read them like any."),
     ] = None,
+    keep_text: Annotated[
+        bool | None, typer.Option("--keep-text", help="Write the text that the spans count in to documents.jsonl.")
+    ] = None,
+    format: Kind = None,
     restart: Annotated[
         bool, typer.Option("--restart", help="Begin anew instead of going on where a stopped run was.")
     ] = False,
@@ -103,7 +109,7 @@ def run(
     mails (.eml, .mbox) and web archives (.warc, .wacz), each also as .gz, .bz2, .xz and .zst, and folders
     and archives (.zip, .tar, .tar.gz and the like) of them.
     Fields: id, text, title, published, url, outlet, language; only text is needed.
-    Standard input is JSON lines when it begins with a brace, else one article.
+    Standard input may be of any format, compressed or not; CSV and mails have to be told by --format.
 
     Writes events.jsonl, documents.jsonl, entities.jsonl, rejects.jsonl and run.json.
     The files of an earlier run are replaced at the end, all together. Ctrl-C finishes the articles in hand,
@@ -117,7 +123,7 @@ def run(
 
         dragoman run 'dumps/2025-*.jsonl.gz' --map text=body,published=date --out out
 
-        zcat dump.jsonl.gz | dragoman run - --out out --log-json
+        cat dump.jsonl.gz | dragoman run - --out out --log-json
     """
     if quiet and log_json:
         raise typer.BadParameter("--quiet and --log-json do not go together")
@@ -136,6 +142,8 @@ def run(
                 min_confidence=min_confidence,
                 workers=workers,
                 duplicates=duplicates,
+                keep_text=keep_text,
+                format=format,
                 restart=restart,
                 strict=strict,
                 style=style,
@@ -162,7 +170,7 @@ def show(
         dragoman show out --id evt_0123456789abcdef
     """
     with leaving():
-        from pipeline.commands.show import card_of, is_type, read_events, reprints, table_of
+        from pipeline.commands.show import card_of, is_type, read_events, reprints, table_of, text_of
         from pipeline.commands.terminal import output
 
         events = (event for event in read_events(folder) if id in (None, event.id) and is_type(event, type))
@@ -170,7 +178,8 @@ def show(
         if id is None:
             output().print(table_of(chosen))
         elif chosen:
-            output().print(card_of(chosen[0], reprints(folder, chosen[0])))
+            text = text_of(folder, chosen[0].source.doc_id)
+            output().print(card_of(chosen[0], text, also=reprints(folder, chosen[0])))
         else:
             raise InputError(f"{folder}: no event with the id {id}")
 
@@ -182,6 +191,7 @@ def explain(
     id: Annotated[str | None, typer.Option("--id", help="Id of one article in the file, or of one event.")] = None,
     config: Config = None,
     mapping: Mapping = None,
+    format: Kind = None,
 ) -> None:
     """Run one article and show what made each record.
 
@@ -198,7 +208,7 @@ def explain(
         from pipeline.commands.explain import explain
         from pipeline.commands.terminal import output
 
-        output().print(explain(file, id=id, config=config, mapping=mapping))
+        output().print(explain(file, id=id, config=config, mapping=mapping, format=format))
 
 
 @app.command(no_args_is_help=True, epilog=EPILOG)

@@ -6,9 +6,10 @@ import tomllib
 from pathlib import Path
 from typing import Annotated, Literal, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from pipeline.errors import SettingsError
+from pipeline.formats import Format
 
 
 class Section(BaseModel):
@@ -18,9 +19,57 @@ class Section(BaseModel):
 T = TypeVar("T", bound=Section)
 
 
+def _known(encodings: tuple[str, ...]) -> tuple[str, ...]:
+    for name in encodings:
+        try:
+            b"    ".decode(name)
+        except UnicodeError:  # of an encoding in which spaces are nothing
+            continue
+        except (LookupError, ValueError) as error:  # unknown, or a codec from bytes to bytes
+            raise ValueError(f"unknown encoding {name!r}") from error
+    return encodings
+
+
+Filled = Annotated[str, Field(min_length=1)]
+Encodings = Annotated[tuple[str, ...], Field(min_length=1), AfterValidator(_known)]
+
+
+class FieldMap(Section):
+    """Which key of a source holds each field of an article; a field without one has the key of its own name."""
+
+    id: Filled | None = None
+    text: Filled | None = None
+    title: Filled | None = None
+    published: Filled | None = None
+    url: Filled | None = None
+    outlet: Filled | None = None
+    language: Filled | None = None
+
+
+class SourceSettings(Section):
+    """What a user says of a source. `outlet` and `language` are those of articles that come with none."""
+
+    map: FieldMap = FieldMap()
+    outlet: Filled | None = None
+    language: Annotated[str, Field(pattern="^[a-z]{2}$")] | None = None
+    encodings: Encodings | None = None
+    format: Format | None = None
+
+
+class MatchedSource(SourceSettings):
+    """What a user says of the sources whose name the glob `match` fits."""
+
+    match: Filled
+
+
 class ReadSettings(Section):
     max_characters: Annotated[int, Field(gt=0)] = 200_000
-    encodings: tuple[str, ...] = ("utf-8-sig", "cp1252")
+    encodings: Encodings = ("utf-8-sig", "cp1252")
+    format: Format | None = None
+    """What standard input is; None where its content has to tell."""
+
+    sources: tuple[MatchedSource, ...] = ()
+    """The first one that matches a source holds for it."""
 
 
 class CleanSettings(Section):
@@ -61,6 +110,7 @@ class RunSettings(Section):
     workers: Annotated[int, Field(gt=0)] = 1
     timeout: Annotated[int, Field(gt=0)] = 60
     duplicates: DuplicatesChoice = "mark"
+    keep_text: bool = False
 
 
 class Settings(Section):
@@ -82,12 +132,15 @@ def changed(
     min_confidence: float | None = None,
     workers: int | None = None,
     duplicates: DuplicatesChoice | None = None,
+    keep_text: bool | None = None,
+    format: Format | None = None,
 ) -> Settings:
     """The settings with what is given instead of their own."""
     given: dict[str, dict[str, object]] = {
         "model": {"name": model},
         "detect": {"min_confidence": min_confidence},
-        "run": {"workers": workers, "duplicates": duplicates},
+        "run": {"workers": workers, "duplicates": duplicates, "keep_text": keep_text},
+        "read": {"format": format},
     }
     sections: dict[str, Section] = {}
     for name, values in given.items():

@@ -1,6 +1,7 @@
 """The output contract: one pydantic model a line type, in key order, and their JSON Schemas.
 
-Schema version 1. Unknown values are null, empty lists are [], keys are never left out.
+Schema version 1. Unknown values are null, empty lists are [], keys are never left out; only `text` of
+documents.jsonl is there when it is asked for.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ import datetime as dt
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic.json_schema import SkipJsonSchema
 
 SCHEMA_VERSION = 1
 
@@ -176,7 +178,7 @@ class RelationRecord(Record):
 
 
 class DocumentRecord(Record):
-    """A line of documents.jsonl."""
+    """A line of documents.jsonl; it has the key `text`, which all spans of the article count in, when that is kept."""
 
     schema_version: Literal[1] = 1
     doc_id: str
@@ -192,6 +194,10 @@ class DocumentRecord(Record):
     dates: list[DateMention]
     relations: list[RelationRecord]
     events: list[EventId]
+    text: Annotated[
+        str | SkipJsonSchema[None],
+        Field(exclude_if=lambda text: text is None, json_schema_extra=lambda schema: schema.pop("default")),
+    ] = None
 
 
 class HeldPosition(Record):

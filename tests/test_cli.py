@@ -122,6 +122,33 @@ def test_standard_input(tmp_path: Path) -> None:
     assert [line["doc_id"] for line in lines(tmp_path / "documents.jsonl")] == ["7"]
 
 
+@pytest.mark.parametrize("kind", ["csv", "text"])
+def test_standard_input_is_what_the_user_says(tmp_path: Path, kind: str) -> None:
+    dragoman("run", "-", "--format", kind, "-o", tmp_path, stdin=f'id,text\n7,"{ARTICLE}"\n')
+    assert ([line["doc_id"] for line in lines(tmp_path / "documents.jsonl")] == ["7"]) is (kind == "csv")
+    table = dragoman("explain", "-", "--format", kind, stdin=f'id,text\n7,"{ARTICLE}"\n').stdout
+    assert "evt_" in table
+
+
+def test_texts_are_kept_when_asked_for(inputs: Path, out: Path, tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    shutil.copy(inputs / "good.txt", tmp_path / "in" / "again.txt")
+    shutil.copy(inputs / "good.txt", tmp_path / "in")
+    page = (
+        f"<html><body><nav>Home</nav><article><p>{ARTICLE}</p><p>Élan &amp; Co. was there.</p></article></body></html>"
+    )
+    (tmp_path / "in" / "page.html").write_text(page)
+    for workers in (1, 2):
+        dragoman("run", tmp_path / "in", "--keep-text", "-w", workers, "-o", tmp_path / f"{workers}")
+        dragoman("validate", tmp_path / f"{workers}")
+    again, good, page_line = lines(tmp_path / "1" / "documents.jsonl")
+    assert (again["text"], good["text"], good["duplicate_of"]) == (ARTICLE, ARTICLE, "again")
+    assert str(page_line["text"]).endswith("\n\nÉlan & Co. was there.")
+    for name in ("documents.jsonl", "events.jsonl"):
+        assert (tmp_path / "1" / name).read_bytes() == (tmp_path / "2" / name).read_bytes()
+    assert "text" not in lines(out / "documents.jsonl")[0]
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
@@ -130,6 +157,7 @@ def test_standard_input(tmp_path: Path) -> None:
         (["run", "-", "--out", "{}", "--config", "nowhere.toml"], "nowhere.toml"),
         (["run", "-", "--out", "{}", "--map", "body"], "--map"),
         (["run", "-"], "--out"),
+        (["run", "-", "--out", "{}", "--format", "json"], "--format"),
         (["run", "-", "--out", "{}", "--quiet", "--log-json"], "do not go together"),
         (["explode"], "explode"),
     ],

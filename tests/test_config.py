@@ -9,6 +9,13 @@ import pytest
 from pipeline.config import Settings, load_settings
 from pipeline.errors import SettingsError
 
+SOURCE = '[[read.sources]]\nmatch = "a"\n'
+
+
+def test_settings_can_be_told_apart_by_their_hash() -> None:
+    one, other = (Settings.model_validate({"read": {"sources": [{"match": name}]}}) for name in "ab")
+    assert len({one, other, one.model_copy(deep=True)}) == 2
+
 
 def test_no_file_means_the_defaults() -> None:
     assert load_settings() == load_settings(None) == Settings()
@@ -29,6 +36,16 @@ def test_a_file_changes_what_it_names(tmp_path: Path) -> None:
         ("[red]\n", ["red"]),
         ("[read]\nmax_characters = 0\n", ["read.max_characters"]),
         ("[detect]\nmin_confidence = 2\n", ["detect.min_confidence"]),
+        ('[read]\nencodings = ["klingon"]\n', ["read.encodings", "klingon"]),
+        ('[read]\nencodings = ["base64"]\n', ["read.encodings", "base64"]),
+        ("[read]\nencodings = []\n", ["read.encodings"]),
+        ("[[read.sources]]\n", ["read.sources.0.match"]),
+        (SOURCE + 'matches = "b"\n', ["read.sources.0.matches"]),
+        (SOURCE + 'map = {body = "text"}\n', ["read.sources.0.map.body"]),
+        (SOURCE + 'map = {text = ""}\n', ["read.sources.0.map.text"]),
+        (SOURCE + 'format = "json"\n', ["read.sources.0.format"]),
+        (SOURCE + 'encodings = ["utf-8", "klingon"]\n', ["read.sources.0.encodings", "klingon"]),
+        (SOURCE + 'language = "English"\n' + SOURCE + 'outlet = ""', ["sources.0.language", "sources.1.outlet"]),
         ("[read\n", ["not TOML"]),
     ],
 )

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import html
+import io
+
 import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from pipeline.build import Result
+from pipeline.commands.kept_texts import misplaced
 from pipeline.document import Article
+from pipeline.io.html_page import read_html
+from pipeline.record import DocumentRecord
 from pipeline.stage import Rejection
 from tests.models import WEDNESDAY, extractor, spans
 
@@ -53,6 +59,28 @@ def read(*texts: str) -> list[Result | Rejection]:
 def test_no_text_breaks_the_line(text: str) -> None:
     [result] = read(text)
     assert_sound(result)
+
+
+def page(paragraphs: list[str]) -> bytes:
+    body = "".join(f"<p>{html.escape(paragraph)}<br>of <b>Kenya</b></p>" for paragraph in paragraphs)
+    return f"<html><body><nav>Home</nav><article>{body}</article></body></html>".encode()
+
+
+@few
+@given(st.lists(st.lists(PIECES, min_size=8, max_size=20).map(" ".join), min_size=1, max_size=4))
+@example(["Kenya&apos;s Foreign\u00a0Minister Elena\nPetrova met  with Carlos Mendoza in Nairobi on Monday."])
+def test_spans_of_pages_count_in_the_text_that_is_kept(paragraphs: list[str]) -> None:
+    [item] = read_html(io.BytesIO(page(paragraphs)), limit=10**6, encodings=["utf-8"], input="a.html", name="a")  # type: ignore[arg-type]
+    if not isinstance(item, Article):
+        assert item.error == "no_main_text"
+        return
+    [result] = extractor().run([item])
+    assert_sound(result)
+    if isinstance(result, Result):
+        kept = result.record.model_copy(update={"text": item.text})
+        record = DocumentRecord.model_validate_json(kept.model_dump_json())
+        assert record.text == item.text
+        assert [reason for line in (record, *result.events) for reason in misplaced(line, item.text)] == []
 
 
 @few

@@ -10,8 +10,8 @@ import pytest
 from pydantic import ValidationError
 
 from pipeline.commands.schema import MODELS, schema_file, schema_text
-from pipeline.record import FILES, EventRecord, SpanRecord, json_schema
-from tests.records import event_record, event_values, participant
+from pipeline.record import FILES, DocumentRecord, EventRecord, SpanRecord, json_schema
+from tests.records import document_record, event_record, event_values, participant
 
 SCHEMAS = Path(__file__).resolve().parents[1] / "schemas"
 
@@ -59,6 +59,14 @@ def test_no_key_may_be_missing(key: str) -> None:
         EventRecord.model_validate(values)
 
 
+def test_a_document_has_the_key_text_only_when_its_text_is_kept() -> None:
+    record = document_record("a")
+    assert "text" not in json.loads(record.model_dump_json())
+    kept = record.model_copy(update={"text": "Text"}).model_dump_json()
+    assert list(json.loads(kept).items())[-1] == ("text", "Text")
+    assert DocumentRecord.model_validate_json(kept).text == "Text"
+
+
 def test_offsets_count_code_points() -> None:
     assert SpanRecord(text="🌍ə", start=3, end=5).end == 5
 
@@ -71,5 +79,5 @@ def test_committed_schemas_are_up_to_date(name: str) -> None:
 @pytest.mark.parametrize("name", FILES)
 def test_schemas_require_every_key(name: str) -> None:
     schema = json_schema(FILES[name], mode="serialization")
-    assert set(schema["required"]) >= set(FILES[name].model_fields) - {"schema_version"}
+    assert set(schema["required"]) == set(FILES[name].model_fields) - {"text"}
     assert schema["additionalProperties"] is False

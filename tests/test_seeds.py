@@ -80,7 +80,7 @@ def test_every_line_obeys_the_contract(out: Path, file: str) -> None:
     model = FILES[file]
     for record in records(out / file):
         parsed = model.model_validate_json(json.dumps(record))
-        assert list(record) == list(model.model_fields)
+        assert list(record) == [key for key in model.model_fields if key != "text"]
         assert json.loads(parsed.model_dump_json()) == record
 
 

@@ -10,9 +10,10 @@ from rich.console import RenderableType
 
 from pipeline import load
 from pipeline.commands.explanation import of_article, of_event
-from pipeline.config import load_settings
+from pipeline.config import changed, load_settings
 from pipeline.document import Article
 from pipeline.errors import InputError, RejectArticle
+from pipeline.formats import Format
 from pipeline.io.articles import parse_mapping
 from pipeline.io.read import Reader
 from pipeline.record import RejectRecord
@@ -24,12 +25,15 @@ if TYPE_CHECKING:
 EVENT_PREFIX = "evt_"
 
 
-def explain(given: str, *, id: str | None, config: Path | None, mapping: str | None) -> RenderableType:
+def explain(
+    given: str, *, id: str | None, config: Path | None, mapping: str | None, format: Format | None = None
+) -> RenderableType:
     """The explanation of the article with the id, of the event with the id, or of the input's only article.
 
+    `format` is that of standard input, where its content does not tell.
     Raises `InputError` when there is none such, `RejectArticle` when the article cannot be processed.
     """
-    settings = load_settings(config)
+    settings = changed(load_settings(config), format=format)
     articles = _articles(Reader([given], settings.read, mapping=parse_mapping(mapping)), id)
     if id is not None and id.startswith(EVENT_PREFIX):
         return _explain_event(articles, id, load(settings))

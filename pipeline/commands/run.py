@@ -26,6 +26,7 @@ from pipeline.commands.progress import progress_bar, watcher
 from pipeline.commands.terminal import output
 from pipeline.config import DuplicatesChoice, Settings, changed, load_settings
 from pipeline.errors import StopRun
+from pipeline.formats import Format
 from pipeline.io.articles import parse_mapping
 from pipeline.io.read import Reader
 from pipeline.io.sources import STANDARD_INPUT, printable
@@ -50,6 +51,8 @@ def run(
     min_confidence: float | None = None,
     workers: int | None = None,
     duplicates: DuplicatesChoice | None = None,
+    keep_text: bool | None = None,
+    format: Format | None = None,
     restart: bool = False,
     strict: bool,
     style: Style,
@@ -57,7 +60,8 @@ def run(
     """Run the line over the inputs and write the output files to `out`.
 
     People and organisations have the ids of the `registry`; it, `model`, `min_confidence`, the number of `workers`,
-    processes that run the line, and what becomes of `duplicates` are by default those of the settings.
+    processes that run the line, what becomes of `duplicates`, whether documents.jsonl is to `keep_text`, and the
+    `format` of standard input are by default those of the settings.
     The files of an earlier run stay as they are unless this one gets to its end or is stopped by a signal; after a
     signal the files hold what was done by then, and run.json says so. A run that was stopped, by whatever, goes on
     where it was when it is called with the same inputs and settings, unless it is told to `restart`.
@@ -73,6 +77,8 @@ def run(
                 min_confidence=min_confidence,
                 workers=workers,
                 duplicates=duplicates,
+                keep_text=keep_text,
+                format=format,
             )
             fields = parse_mapping(mapping)
             reader = Reader(inputs, settings.read, mapping=fields, exclude=out)
@@ -88,7 +94,8 @@ def run(
             items = interrupt.stream(reader)
             watch = watcher(progress, reader, log)
             judge = stack.enter_context(judging(folder.scratch, mark=settings.run.duplicates == "mark"))
-            batch = Batch(tally, known, settings.segment.batch_size, watch, lambda: interrupt.stopped, judge)
+            size, keep = settings.segment.batch_size, settings.run.keep_text
+            batch = Batch(tally, known, size, watch, lambda: interrupt.stopped, judge, keep)
             batch.resume(items)
             before = tally.done
             _tell_of_start(folder, tally, log)

@@ -9,9 +9,14 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from pipeline.commands.kept_texts import kept_texts
 from pipeline.commands.terminal import visible
+from pipeline.errors import InputError
 from pipeline.io.records import read_records
 from pipeline.record import DateRecord, DocumentRecord, EventRecord, Participant, PlaceRecord, SpanRecord
+
+CONTEXT = 400
+"""The most characters of the text that are shown before and behind a sentence."""
 
 TRIGGER, ACTOR, RECIPIENT = "bold reverse", "bold cyan", "bold magenta"
 
@@ -62,9 +67,20 @@ def table_of(events: Iterable[EventRecord]) -> Table:
     return table
 
 
-def card_of(event: EventRecord, also: Sequence[str] = ()) -> RenderableType:
-    """One event in full: its evidence with trigger and participants marked, then its values, and where its article
-    came `also`."""
+def text_of(folder: Path, doc_id: str) -> str | None:
+    """The text of an article, if the documents.jsonl beside the events has it. Raises `InputError`."""
+    path = (folder if folder.is_dir() else folder.parent) / "documents.jsonl"
+    try:
+        return next((text for _, id, text in kept_texts(path) if id == doc_id), None) if path.exists() else None
+    except OSError as error:
+        raise InputError(f"{path}: cannot be read: {error.strerror}") from error
+
+
+def card_of(event: EventRecord, text: str | None = None, *, also: Sequence[str] = ()) -> RenderableType:
+    """One event in full: its evidence with trigger and participants marked, then its values.
+
+    With the article's `text` the evidence stands in its paragraph; where the article came `also` is listed.
+    """
     grid = Table.grid(padding=(0, 2))
     rows = [
         ("event", f"{kind_of(event)}, {event.status}"),
@@ -84,8 +100,18 @@ def card_of(event: EventRecord, also: Sequence[str] = ()) -> RenderableType:
     ]
     for key, value in rows:
         grid.add_row(Text(key, "dim"), Text(visible(value)))
-    sentences = [Text.assemble(("“", "dim"), marked(span, event), ("”", "dim")) for span in event.evidence]
+    sentences = [in_context(span, event, text) for span in event.evidence]
     return Group(Text(event.id, "bold"), Text(), *sentences, Text(), grid)
+
+
+def in_context(sentence: SpanRecord, event: EventRecord, text: str | None) -> Text:
+    """A sentence in quotes, between what its paragraph has before and behind it where the text is known."""
+    quoted = Text.assemble(("“", "dim"), marked(sentence, event), ("”", "dim"))
+    if text is None:
+        return quoted
+    before = text[max(0, sentence.start - CONTEXT) : sentence.start].rpartition("\n\n")[2].lstrip()
+    after = text[sentence.end : sentence.end + CONTEXT].partition("\n\n")[0].rstrip()
+    return Text.assemble((visible(before), "dim"), quoted, (visible(after), "dim"))
 
 
 def marked(sentence: SpanRecord, event: EventRecord) -> Text:

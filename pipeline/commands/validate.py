@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from pipeline.commands.kept_texts import Texts, misplaced
 from pipeline.errors import InputError
 from pipeline.record import FILES, Record
 
@@ -49,33 +50,37 @@ def output_files(paths: Sequence[Path], kind: str | None) -> list[tuple[Path, ty
 
 
 def problems(path: Path, model: type[Record]) -> Iterator[Problem]:
-    """Everything wrong with an output file; raises `InputError` when it cannot be read."""
+    """Everything wrong with an output file; raises `InputError` when it cannot be read.
+
+    Where the text of an article is kept, spans that say something else than the text are wrong too.
+    """
     try:
         with path.open("rb") as file:
             if model is FILES["run.json"]:
                 yield from (Problem(str(path), None, reason) for reason in _reasons(file.read(), model))
             else:
-                yield from _of_lines(path, file, model)
+                yield from _of_lines(path, file, model, Texts(path, model))
     except OSError as error:
         raise InputError(f"{path}: cannot be read: {error.strerror}") from error
 
 
-def _of_lines(path: Path, file: io.BufferedReader, model: type[Record]) -> Iterator[Problem]:
+def _of_lines(path: Path, file: io.BufferedReader, model: type[Record], texts: Texts) -> Iterator[Problem]:
     line = b"\n"
     number = 0
     for number, line in enumerate(file, 1):
-        for reason in _reasons(line, model):
+        for reason in _reasons(line, model, texts):
             yield Problem(str(path), number, reason)
     if not line.endswith(b"\n"):
         yield Problem(str(path), number, "the last line has no end: the file may be cut off")
 
 
-def _reasons(raw: bytes, model: type[Record]) -> list[str]:
+def _reasons(raw: bytes, model: type[Record], texts: Texts | None = None) -> list[str]:
     if not raw.strip():
         return ["nothing in it"]
     try:
         record = model.model_validate_json(raw, strict=True)
     except ValidationError as error:
         return [f"{'.'.join(map(str, e['loc'])) or 'line'}: {e['msg']}" for e in error.errors()]
-    missing = model.model_fields.keys() - record.model_fields_set
-    return [f"{key}: Field required" for key in sorted(missing)]
+    missing = {key for key, field in model.model_fields.items() if not field.exclude_if} - record.model_fields_set
+    text = texts.text_of(record) if texts else None
+    return [f"{key}: Field required" for key in sorted(missing)] + ([] if text is None else [*misplaced(record, text)])

@@ -5,13 +5,14 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, cast
 
+from pipeline.formats import ARCHIVES, Format
 from pipeline.io.articles import reject
 from pipeline.io.plain_text import Sidecar
-from pipeline.io.sources import ARCHIVES, Format, Source, printable, source_of
+from pipeline.io.sources import Source, Told, format_of, printable, settled
 from pipeline.io.streams import CHUNK, BrokenInput, decompressed
 from pipeline.record import RejectRecord
 
@@ -121,13 +122,17 @@ def is_bomb(size: int, packed: int) -> bool:
     return size > FREE_BYTES + EXPANSION * packed
 
 
-def content(raw: io.BufferedReader, name: str, taken: Callable[[], int]) -> io.BufferedReader:
-    """The content of the member with the name, as `decompressed` gives that of a file, and `Bounded`."""
-    stream = decompressed(raw, PurePosixPath(name))
+def content(raw: io.BufferedReader, source: Source, taken: Callable[[], int]) -> io.BufferedReader:
+    """The content of a member, as `decompressed` gives that of a file, and `Bounded`."""
+    return bounded(decompressed(raw, None if source.by_content else PurePosixPath(source.name)), taken)
+
+
+def bounded(stream: io.BufferedReader, taken: Callable[[], int]) -> io.BufferedReader:
+    """The stream, `Bounded`."""
     return io.BufferedReader(cast(Any, Bounded(stream, taken)), CHUNK)
 
 
-def named(archive: Source, name: str) -> tuple[Source, Format] | RejectRecord | None:
+def named(archive: Source, name: str, told: Told) -> tuple[Source, Format] | RejectRecord | None:
     """What the member with the name is, a reject if it must not be read, None if it is to be passed over."""
     path = Path(name)
     shown = f"{archive.name}:{printable(path)}"
@@ -135,12 +140,13 @@ def named(archive: Source, name: str) -> tuple[Source, Format] | RejectRecord | 
         return reject(shown, None, None, "unsafe_path", "the member's path leads out of the archive's folder")
     if any(part.startswith(".") or part == APPLE_DOUBLES for part in path.parts):
         return None
-    source = source_of(path)
+    kind, stem = format_of(path.name)
+    source = settled(Source(None, kind, shown, printable(stem), member=printable(path)), told)
     if source is None or source.format is None:
         return None
     if source.format in ARCHIVES.values():
         return reject(shown, None, None, "nested_archive", "archives in archives are not read; unpack the outer one")
-    return replace(source, path=None, name=shown), source.format
+    return source, source.format
 
 
 def refused(source: Source, code: str, message: str) -> RejectRecord:

@@ -5,18 +5,22 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 
+from pipeline.config import FieldMap
 from pipeline.document import Article
 from pipeline.errors import RejectArticle, SettingsError
 from pipeline.io.published import parse_published
 from pipeline.record import RejectRecord
 
-FIELDS = ("id", "text", "title", "published", "url", "outlet", "language")
+FIELDS = tuple(FieldMap.model_fields)
 """The fields that are read; all but `text` may be missing, and other keys are ignored."""
+
+OWN_KEYS = {field: field for field in FIELDS}
+"""The mapping of a source that has our field names."""
 
 
 def parse_mapping(pairs: str | None) -> dict[str, str]:
-    """Our field names → theirs, from `text=body,published=date`; raises `SettingsError`."""
-    mapping = {field: field for field in FIELDS}
+    """Our field names → theirs, those that `text=body,published=date` gives; raises `SettingsError`."""
+    mapping: dict[str, str] = {}
     for pair in (pairs or "").split(",") if pairs else ():
         ours, equals, theirs = (part.strip() for part in pair.partition("="))
         if not equals or not theirs or ours not in FIELDS:
@@ -44,11 +48,11 @@ def make_article(
     line: int | None = None,
     name: str | None = None,
 ) -> Article | RejectRecord:
-    """The article in `values`, whose keys `mapping` gives.
+    """The article in `values`, whose keys `mapping` gives: a key that `values` has, else a dotted path in it.
 
     `limit` is the most characters a text may have, `name` the id of an article without its own.
     """
-    given = {field: values.get(key) for field, key in mapping.items()}
+    given = {field: _value(values, key) for field, key in mapping.items()}
     doc_id: str | None = name
     try:
         doc_id = _string(given, "id") or name
@@ -66,6 +70,16 @@ def make_article(
         )
     except RejectArticle as fault:
         return reject(input, line, doc_id, fault.code, fault.message)
+
+
+def _value(values: Mapping[str, object], key: str) -> object:
+    """What stands under the key; where there is none, "meta.date" is the `date` of the object `meta`."""
+    if key in values or "." not in key:
+        return values.get(key)
+    found: object = values
+    for part in key.split("."):
+        found = found.get(part) if isinstance(found, Mapping) else None
+    return found
 
 
 def _text(value: object, key: str, limit: int) -> str:

@@ -6,20 +6,11 @@ import codecs
 import re
 from collections.abc import Sequence
 
-from pipeline.errors import RejectArticle, SettingsError
+from pipeline.errors import RejectArticle
 
 CONTROL = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 CONTROL_OR_C1 = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f]")
 MAX_CONTROL_SHARE = 0.1
-
-
-def check_encodings(encodings: Sequence[str]) -> None:
-    """Raise `SettingsError` for an encoding that Python does not know."""
-    for encoding in encodings:
-        try:
-            codecs.lookup(encoding)
-        except LookupError as error:
-            raise SettingsError(f"read.encodings: unknown encoding {encoding!r}") from error
 
 
 def decode(raw: bytes, encodings: Sequence[str]) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.document import Article
 from pipeline.errors import RejectArticle
-from pipeline.io.articles import make_article, parse_mapping, reject
+from pipeline.io.articles import OWN_KEYS, make_article, reject
 from pipeline.io.charset import decode_declared
 from pipeline.io.html_text import html_text
 from pipeline.io.streams import reading
@@ -49,7 +49,7 @@ def read_feed(
     found = feedparser.parse(io.BytesIO(xml.encode()), sanitize_html=False, resolve_relative_uris=False)
     for entry in found.entries:
         values = _values(entry, found.feed)
-        yield make_article(values, mapping=parse_mapping(None), limit=limit, input=input)
+        yield make_article(values, mapping=OWN_KEYS, limit=limit, input=input)
     if found.bozo:
         message = f"the feed is not well-formed, so entries may be cut or missing: {found.bozo_exception}"
         yield reject(input, None, None, "broken_feed", " ".join(message.split())[:500])
@@ -83,14 +83,21 @@ def _values(entry: Mapping[str, object], feed: Mapping[str, object]) -> dict[str
         "published": published,
         "url": entry.get("link"),
         "outlet": outlet or _plain(feed.get("title_detail")),
-        "language": feed.get("language"),
+        "language": next(
+            (told for detail in _details(entry) if (told := detail.get("language"))), feed.get("language")
+        ),
     }
 
 
 def _text(entry: Mapping[str, object]) -> str:
+    return next((text for detail in _details(entry) if (text := _plain(detail))), "")
+
+
+def _details(entry: Mapping[str, object]) -> list[Mapping[str, object]]:
+    """The contents and the summary of an entry, as feedparser describes them."""
     contents = entry.get("content")
-    details = contents if isinstance(contents, list) else []
-    return next((text for detail in [*details, entry.get("summary_detail")] if (text := _plain(detail))), "")
+    found = [*(contents if isinstance(contents, list) else []), entry.get("summary_detail")]
+    return [detail for detail in found if isinstance(detail, Mapping)]
 
 
 def _plain(detail: object) -> str:

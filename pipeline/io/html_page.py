@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from pipeline.document import Article
 from pipeline.errors import RejectArticle
-from pipeline.io.articles import make_article, parse_mapping, reject
+from pipeline.io.articles import OWN_KEYS, make_article, reject
 from pipeline.io.charset import decode_declared
 from pipeline.io.page_day import page_day
 from pipeline.io.streams import reading
@@ -38,8 +38,7 @@ def read_html(
     """The article of a file with one web page.
 
     The article's text is the main text of the page, one empty line between paragraphs, without
-    comments and boilerplate. All offsets of its records count in that text, and `documents.jsonl`
-    does not hold it yet: `page_values` gives it again. The file's name is the article's id.
+    comments and boilerplate. All offsets of its records count in that text. The file's name is the article's id.
     """
     with reading():
         raw = stream.read(PAGE_BYTES + 1)
@@ -50,7 +49,7 @@ def read_html(
     except RejectArticle as fault:
         yield reject(input, None, name, fault.code, fault.message)
     else:
-        yield make_article(values, mapping=parse_mapping(None), limit=limit, input=input, name=name)
+        yield make_article(values, mapping=OWN_KEYS, limit=limit, input=input, name=name)
 
 
 def page_values(

@@ -11,7 +11,7 @@ from email.parser import BytesParser
 
 from pipeline.document import Article
 from pipeline.errors import RejectArticle
-from pipeline.io.articles import make_article, parse_mapping, reject
+from pipeline.io.articles import OWN_KEYS, make_article, reject
 from pipeline.io.charset import decode_declared
 from pipeline.io.html_text import html_text
 from pipeline.io.streams import bounded_lines, reading
@@ -79,7 +79,7 @@ def _article(
         values = mail_values(raw if line is None else QUOTED.sub(rb"\1", raw), encodings)
     except RejectArticle as fault:
         return reject(input, line, name, fault.code, fault.message)
-    return make_article(values, mapping=parse_mapping(None), limit=limit, input=input, line=line, name=name)
+    return make_article(values, mapping=OWN_KEYS, limit=limit, input=input, line=line, name=name)
 
 
 def mail_values(raw: bytes, encodings: Sequence[str]) -> dict[str, object]:

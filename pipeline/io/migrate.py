@@ -24,7 +24,8 @@ STEPS: Mapping[int, Callable[[str, Line], Line]] = {}
 def migrated(name: str, raw: bytes, *, where: str) -> bytes:
     """A line of the file `name` (or all of run.json) in the present schema; the same bytes when it has that already.
 
-    Keys that came within a schema version and are missing get their default. Raises `InputError`, with `where` it stands, for what a later release wrote and for what is no such record.
+    Keys that came within a schema version and are missing get their default. Raises `InputError`, with `where` it
+    stands, for what a later release wrote and for what is no such record.
     """
     kind = FILES[name]
     line = _parsed(raw, where)

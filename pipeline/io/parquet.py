@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from typing import IO
 
 from pipeline.document import Article
@@ -26,11 +26,16 @@ def read_parquet(
     """
     with seekable(stream) as file:
         for number, values in enumerate(_rows(file, mapping), start=1):
-            if mapping["text"] not in values:
+            if _column(mapping["text"], values) not in values:
                 named = ", ".join(map(repr, list(values)[:20]))
                 yield reject(input, None, None, "missing_text", f"no column {mapping['text']!r}, only {named}"[:500])
                 return
             yield make_article(values, mapping=mapping, limit=limit, input=input, line=number)
+
+
+def _column(key: str, names: Container[str]) -> str:
+    """The column that holds what stands under the key, which may be a dotted path in it."""
+    return key if key in names else key.partition(".")[0]
 
 
 def _rows(file: IO[bytes], mapping: Mapping[str, str]) -> Iterator[dict[str, object]]:
@@ -45,10 +50,11 @@ def _rows(file: IO[bytes], mapping: Mapping[str, str]) -> Iterator[dict[str, obj
     try:
         with pq.ParquetFile(file, buffer_size=1 << 20) as table:
             names = table.schema_arrow.names
-            if mapping["text"] not in names:
+            mapped = {_column(key, names) for key in mapping.values()}
+            if _column(mapping["text"], names) not in names:
                 yield dict.fromkeys(names)
                 return
-            wanted = [name for name in names if name in mapping.values()]
+            wanted = [name for name in names if name in mapped]
             for batch in table.iter_batches(batch_size=BATCH, columns=wanted):
                 columns = [
                     # Python's times have no nanoseconds.

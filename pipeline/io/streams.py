@@ -8,15 +8,15 @@ import gzip
 import io
 import itertools
 import lzma
+import re
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from pathlib import PurePath
-from typing import IO, TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from pipeline.errors import RejectArticle
-from pipeline.io.sources import Format
 from pipeline.io.zstandard import zstd
 
 if TYPE_CHECKING:
@@ -28,7 +28,6 @@ MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-BLANKS = b" \t\r\n\0" + codecs.BOM_UTF8 + codecs.BOM_UTF16_LE
 CHUNK = 1 << 16
 DECOMPRESSORS: dict[str, Callable[[Any], Any]] = {
     ".gz": gzip.open,
@@ -39,6 +38,10 @@ DECOMPRESSORS: dict[str, Callable[[Any], Any]] = {
     ".tbz2": bz2.open,
     ".txz": lzma.open,
 }
+MAGIC = re.compile(
+    rb"(?P<gz>\x1f\x8b\x08)|(?P<bz2>BZh[1-9](?:1AY&SY|\x17rE8P\x90))|(?P<xz>\xfd7zXZ\0)|(?P<zst>\x28\xb5\x2f\xfd|[\x50-\x5f]\x2a\x4d\x18)"
+)
+"""What compressed streams begin with; those of Zstandard also with a frame that is passed over (RFC 8878)."""
 
 
 class BrokenInput(RejectArticle):
@@ -55,9 +58,13 @@ class _Chunks(io.RawIOBase):
     def __init__(self, chunks: Iterator[bytes]) -> None:
         self._chunks = chunks
         self._left = b""
+        self._given = 0
 
     def readable(self) -> bool:
         return True
+
+    def tell(self) -> int:
+        return self._given
 
     def readinto(self, buffer: WriteableBuffer, /) -> int:
         view = memoryview(buffer).cast("B")
@@ -69,6 +76,7 @@ class _Chunks(io.RawIOBase):
         size = min(len(view), len(self._left))
         view[:size] = self._left[:size]
         self._left = self._left[size:]
+        self._given += size
         return size
 
 
@@ -88,51 +96,46 @@ def reading(line: int | None = None) -> Iterator[None]:
         raise BrokenInput("unreadable", f"the compressed file is damaged: {error}", line) from error
 
 
-def _buffered(chunks: Iterator[bytes]) -> io.BufferedReader:
+def buffered(chunks: Iterator[bytes]) -> io.BufferedReader:
+    """A stream over pieces of bytes. It tells its place, but one cannot go back in it."""
     return io.BufferedReader(cast(Any, _Chunks(chunks)), CHUNK)
 
 
-def inflated(file: io.BufferedReader, path: PurePath) -> io.BufferedReader:
-    """The file's bytes, decompressed by the path's extension.
+def inflated(file: io.BufferedReader, path: PurePath | None) -> io.BufferedReader:
+    """The file's bytes, decompressed by the path's extension, without a path by what they begin with.
 
     Raises what the decompressors raise, here and on every later read: use within `reading`.
     """
-    decompress = DECOMPRESSORS.get(path.suffix.lower())
-    return _buffered(_available(decompress(file))) if decompress else file
+    if path is None:
+        found = MAGIC.match(file.peek(8))
+        suffix = f".{found.lastgroup}" if found else ""
+    else:
+        suffix = path.suffix.lower()
+    decompress = DECOMPRESSORS.get(suffix)
+    return buffered(available(decompress(file))) if decompress else file
 
 
-def _available(stream: Any) -> Iterator[bytes]:
+def available(stream: Any) -> Iterator[bytes]:
     """The stream in pieces as they come: no piece is lost because reading on to make it longer fails."""
     return iter(partial(stream.read1, CHUNK), b"")
 
 
-def decompressed(file: io.BufferedReader, path: PurePath) -> io.BufferedReader:
-    """The file's content: decompressed by the path's extension, UTF-16 and UTF-32 with a mark as UTF-8.
+def decompressed(file: io.BufferedReader, path: PurePath | None) -> io.BufferedReader:
+    """The file's content: decompressed as by `inflated`, UTF-16 and UTF-32 with a mark as UTF-8.
 
     Raises what the decompressors raise, here and on every later read: use within `reading`.
     """
-    return _recoded(inflated(file, path))
+    return recoded(inflated(file, path))
 
 
-def _recoded(stream: io.BufferedReader) -> io.BufferedReader:
+def recoded(stream: io.BufferedReader) -> io.BufferedReader:
+    """The stream, as UTF-8 where it is UTF-16 or UTF-32 with a mark."""
     head = stream.peek(4)[:4]
     for mark, encoding in MARKS:
         if head.startswith(mark):
-            pieces = codecs.iterdecode(_available(stream), encoding)
-            return _buffered(piece.encode() for piece in pieces)
+            pieces = codecs.iterdecode(available(stream), encoding)
+            return buffered(piece.encode() for piece in pieces)
     return stream
-
-
-def sniffed(raw: IO[bytes]) -> tuple[io.BufferedReader, Format]:
-    """A stream without a name, and its format: JSON lines when the first character that is not blank is `{`."""
-    head = b""
-    while not head.lstrip(BLANKS):
-        piece = raw.read1(CHUNK) if isinstance(raw, io.BufferedReader) else raw.read(CHUNK)
-        if not piece:
-            break
-        head += piece
-    stream = _buffered(itertools.chain([head], iter(partial(raw.read, CHUNK), b"")))
-    return _recoded(stream), "jsonl" if head.lstrip(BLANKS).startswith(b"{") else "text"
 
 
 def bounded_lines(stream: io.BufferedReader, limit: int) -> Iterator[tuple[int, bytes, bool]]:

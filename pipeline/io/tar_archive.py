@@ -11,10 +11,11 @@ from functools import partial
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, cast
 
+from pipeline.formats import Format
 from pipeline.io import archives
 from pipeline.io.archives import Bounded, BrokenArchive, Content, Member, content, damage, named, refused
 from pipeline.io.plain_text import HEAD_BYTES
-from pipeline.io.sources import Format, Source
+from pipeline.io.sources import Source, Told, nothing
 from pipeline.io.streams import CHUNK, BrokenInput, inflated, reading
 from pipeline.record import RejectRecord
 
@@ -66,13 +67,14 @@ class _Whole(Bounded):
             raise BrokenArchive(fault.code, fault.message) from fault
 
 
-def tar_members(file: io.BufferedReader, archive: Source) -> Iterator[Member | RejectRecord]:
+def tar_members(file: io.BufferedReader, archive: Source, told: Told = nothing) -> Iterator[Member | RejectRecord]:
     """The members of a tar archive that hold articles, in its order, and rejects of those refused.
 
-    It is decompressed by its extension. A text's metadata may be in a JSON file that comes directly before it. Raises
+    It is decompressed by its extension unless its content told how. What is `told` of a member goes before its name.
+    A text's metadata may be in a JSON file that comes directly before it. Raises
     `BrokenArchive` where the archive cannot be read on.
     """
-    stream = inflated(file, PurePosixPath(archive.name))
+    stream = file if archive.by_content else inflated(file, PurePosixPath(archive.name))
     if not stream.peek(1):
         return
     whole = _Whole(stream, file.tell)
@@ -85,14 +87,14 @@ def tar_members(file: io.BufferedReader, archive: Source) -> Iterator[Member | R
             if path.suffix == ".json" and info.isreg():
                 before = path, _raw(tar, info).read(HEAD_BYTES)
                 continue
-            found = _found(info, archive)
+            found = _found(info, archive, told)
             if isinstance(found, RejectRecord):
                 yield found
             elif found is not None:
                 source, kind = found
                 beside = before and before[0] == path.with_name(f"{source.stem}.json")
                 sidecar = partial(io.BytesIO, before[1]) if before and beside else None
-                yield Member(source, kind, partial(_open, tar, info, file), file.tell, sidecar)
+                yield Member(source, kind, partial(_open, tar, info, source, file), file.tell, sidecar)
             before = None
 
 
@@ -109,16 +111,16 @@ def _headers(tar: tarfile.TarFile, whole: Bounded) -> Iterator[tarfile.TarInfo]:
         whole.restart()
 
 
-def _found(info: tarfile.TarInfo, archive: Source) -> tuple[Source, Format] | RejectRecord | None:
-    found = None if info.isdir() else named(archive, info.name)
+def _found(info: tarfile.TarInfo, archive: Source, told: Told) -> tuple[Source, Format] | RejectRecord | None:
+    found = None if info.isdir() else named(archive, info.name, told)
     if isinstance(found, tuple) and (not info.isreg() or info.issparse()):
         return refused(found[0], "no_file", "the member is a link, a device or a sparse file")
     return found
 
 
-def _open(tar: tarfile.TarFile, info: tarfile.TarInfo, file: io.BufferedReader) -> io.BufferedReader:
+def _open(tar: tarfile.TarFile, info: tarfile.TarInfo, source: Source, file: io.BufferedReader) -> io.BufferedReader:
     start = file.tell()
-    return content(_raw(tar, info), info.name, lambda: file.tell() - start)
+    return content(_raw(tar, info), source, lambda: file.tell() - start)
 
 
 def _raw(tar: tarfile.TarFile, info: tarfile.TarInfo) -> io.BufferedReader:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from pipeline.document import Article
 from pipeline.errors import RejectArticle
-from pipeline.io.articles import make_article, parse_mapping, reject
+from pipeline.io.articles import OWN_KEYS, make_article, reject
 from pipeline.io.content_encoding import decoded_body
 from pipeline.io.html_page import PAGE_BYTES, page_values
 from pipeline.io.seekable import seekable
@@ -66,7 +66,7 @@ def read_warc(
             yield reject(input, None, doc_id, fault.code, fault.message)
             continue
         if values is not None:
-            yield make_article(values, mapping=parse_mapping(None), limit=limit, input=input, name=doc_id)
+            yield make_article(values, mapping=OWN_KEYS, limit=limit, input=input, name=doc_id)
 
 
 def read_wacz(

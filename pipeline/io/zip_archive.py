@@ -14,7 +14,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 from pipeline.io import archives
 from pipeline.io.archives import BOMB, BrokenArchive, Content, Member, content, damage, is_bomb, named, refused
 from pipeline.io.plain_text import Sidecar
-from pipeline.io.sources import Source
+from pipeline.io.sources import Source, Told, nothing
 from pipeline.io.streams import CHUNK, BrokenInput
 from pipeline.record import RejectRecord
 
@@ -34,7 +34,7 @@ FAULTS = (BadZipFile, NotImplementedError, UnicodeDecodeError, OverflowError, st
 class _Directory:
     """The archive's file for zipfile, which reads the directory at once, however big the file says it is."""
 
-    def __init__(self, file: io.BufferedReader) -> None:
+    def __init__(self, file: IO[bytes]) -> None:
         self._file = file
         self.seek, self.tell, self.seekable = file.seek, file.tell, file.seekable
 
@@ -44,11 +44,11 @@ class _Directory:
         return self._file.read(size)
 
 
-def zip_members(file: io.BufferedReader, archive: Source) -> Iterator[Member | RejectRecord]:
+def zip_members(file: IO[bytes], archive: Source, told: Told = nothing) -> Iterator[Member | RejectRecord]:
     """The members of a zip archive that hold articles, in the order of its directory, and rejects of those refused.
 
-    A text's metadata may be in a JSON file beside it, anywhere in the archive. Raises `BrokenArchive` when the
-    directory cannot be read, and what `reading` turns into `BrokenInput`.
+    What is `told` of a member goes before its name. A text's metadata may be in a JSON file beside it, anywhere in the
+    archive. Raises `BrokenArchive` when the directory cannot be read, and what `reading` turns into `BrokenInput`.
     """
     size = file.seek(0, io.SEEK_END)
     if not size:
@@ -65,17 +65,17 @@ def zip_members(file: io.BufferedReader, archive: Source) -> Iterator[Member | R
         for number, info in enumerate(infos):
             if number == archives.MEMBERS:
                 raise archives.too_many()
-            if found := _found(members, info, archive, partial(_position, file, info, passed)):
+            if found := _found(members, info, archive, told, partial(_position, file, info, passed)):
                 yield found
             passed += info.compress_size
 
 
 def _found(
-    members: ZipFile, info: ZipInfo, archive: Source, position: Callable[[], int]
+    members: ZipFile, info: ZipInfo, archive: Source, told: Told, position: Callable[[], int]
 ) -> Member | RejectRecord | None:
     if info.filename.endswith("/"):
         return None
-    found = named(archive, info.filename)
+    found = named(archive, info.filename, told)
     if found is None or isinstance(found, RejectRecord):
         return found
     source, kind = found
@@ -85,11 +85,11 @@ def _found(
         return refused(source, "encrypted", "the member is encrypted")
     if is_bomb(info.file_size, info.compress_size):
         return refused(source, "bomb", BOMB)
-    return Member(source, kind, partial(_open, members, info), position, _sidecar(members, info, source))
+    return Member(source, kind, partial(_open, members, info, source), position, _sidecar(members, info, source))
 
 
-def _open(members: ZipFile, info: ZipInfo) -> io.BufferedReader:
-    return content(_raw(members, info), info.filename, lambda: info.compress_size)
+def _open(members: ZipFile, info: ZipInfo, source: Source) -> io.BufferedReader:
+    return content(_raw(members, info), source, lambda: info.compress_size)
 
 
 def _raw(members: ZipFile, info: ZipInfo) -> io.BufferedReader:
@@ -116,6 +116,6 @@ def _open_sidecar(members: ZipFile, info: ZipInfo) -> IO[bytes]:
     return _raw(members, info)
 
 
-def _position(file: io.BufferedReader, info: ZipInfo, passed: int) -> int:
+def _position(file: IO[bytes], info: ZipInfo, passed: int) -> int:
     """What has been read: all `passed` members and some of this one, in which the file stands or behind which."""
     return passed + min(max(file.tell() - info.header_offset, 0), info.compress_size)

@@ -45,7 +45,8 @@ class Batch:
     """One run: chunks of articles through the line, their entities through the registry, and into the output folder.
 
     `size` is how many articles make a chunk, `watch` is called with the tally after each. `stopped` tells whether
-    the input ended early, `judge` which articles are not read.
+    the input ended early, `judge` which articles are not read. With `keep_text` the lines of documents have the
+    articles' texts.
     """
 
     tally: Tally
@@ -54,6 +55,7 @@ class Batch:
     watch: Callable[[Tally], None]
     stopped: Callable[[], bool]
     judge: Judge
+    keep_text: bool = False
     place: Place = field(default_factory=Place)
     seconds: float = 0.0
     """How long the runs took that this one goes on from."""
@@ -84,10 +86,12 @@ class Batch:
             if not chunk.full and self.stopped():
                 self._checkpoint(began)
             for item, outcome in zip(chunk.items, linked_outcomes(outcomes, self.registry), strict=True):
-                self.tally.add(outcome)
                 if isinstance(item, Article):
+                    self.tally.add(outcome, text=item.text if self.keep_text else None)
                     for tombstone in settle(self.judge.ledger, item, outcome):
                         self.tally.bury(tombstone)
+                else:
+                    self.tally.add(outcome)
             self.watch(self.tally)
             if chunk.full:
                 self.place.move(chunk.items)

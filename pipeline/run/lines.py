@@ -7,6 +7,7 @@ from pipeline.link.identify import text_digest
 from pipeline.record import DocumentRecord, RejectRecord
 from pipeline.run.chunks import Again, Repeat
 from pipeline.stage import Rejection
+from pipeline.text.language import language_code
 
 
 def repeat_line(repeat: Repeat) -> DocumentRecord:
@@ -18,7 +19,7 @@ def repeat_line(repeat: Repeat) -> DocumentRecord:
         url=article.url,
         title=article.title,
         published=article.published,
-        language=article.language,
+        language=language_code(article.language) if article.language else None,
         cited=[],
         sha256=text_digest(article.text),
         duplicate_of=repeat.of,

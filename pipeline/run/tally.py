@@ -30,8 +30,8 @@ class Tally:
         """How many articles have come out, as documents or as rejects."""
         return self.counts["documents"] + self.counts["rejects"]
 
-    def add(self, outcome: Outcome) -> None:
-        """Write the records of one article, or why there are none."""
+    def add(self, outcome: Outcome, *, text: str | None = None) -> None:
+        """Write the records of one article, with its `text` if that is to be kept, or why there are none."""
         self.counts["articles"] += 1
         if isinstance(outcome, RejectRecord):
             self._reject(outcome)
@@ -40,10 +40,10 @@ class Tally:
             self._reject(record)
             self.rejected(record)
         elif isinstance(outcome, Repeat):
-            self._document(repeat_line(outcome))
+            self._document(repeat_line(outcome), text)
             self.counts["duplicates"] += 1
         else:
-            self._document(outcome.record)
+            self._document(outcome.record, text)
             self.entities.add(outcome.record)
             for event in outcome.events:
                 self.folder.write("events.jsonl", event)
@@ -69,8 +69,8 @@ class Tally:
             self.folder.write("entities.jsonl", entity)
             self.counts["entities"] += 1
 
-    def _document(self, record: DocumentRecord) -> None:
-        self.folder.write("documents.jsonl", record)
+    def _document(self, record: DocumentRecord, text: str | None) -> None:
+        self.folder.write("documents.jsonl", record.model_copy(update={"text": text}))
         self.counts["documents"] += 1
 
     def _reject(self, record: RejectRecord) -> None:

@@ -120,7 +120,7 @@ def _words(text: str) -> Iterator[tuple[str, bool]]:
     before = 0
     for match in _WORD.finditer(text):
         written = match.group()
-        word = fold(written).translate(_DROPPED)
+        word = "".join(fold(written.translate(_DROPPED)).translate(_DROPPED).split())
         if written[0].isdigit() and (ordinal := _ORDINAL.fullmatch(word)):
             word = ordinal[1]
         between = text[before : match.start()]

@@ -31,7 +31,7 @@ def inbox_files(
     if _ADDRESS.match(inbox.path):
         yield from remote_files(inbox)
         return
-    for source in sources_in(str(base / inbox.path)):
+    for source in sources_in(str(base / inbox.path), None, lambda _: inbox.format):
         if isinstance(source, RejectRecord):
             yield source
         elif source.path is None or source.format is None:

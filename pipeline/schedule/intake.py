@@ -68,7 +68,7 @@ class Intake:
             hand = FileInHand(file)
             try:
                 with file.opened() as source:
-                    for item in self.reader.read(source):
+                    for item in self.reader.read(source, said=file.inbox):
                         if self.stopped():
                             return
                         if self._is_new(item, hand):

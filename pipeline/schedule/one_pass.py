@@ -84,6 +84,7 @@ class Pass:
                 self.now,
                 self._day,
                 intake.redoes,
+                self.line.run.keep_text,
                 self.counts,
                 self._tell,
                 self.failed,

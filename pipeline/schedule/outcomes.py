@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from pipeline.build import Records
 from pipeline.document import Article
-from pipeline.record import RejectRecord, TombstoneRecord
+from pipeline.record import DocumentRecord, RejectRecord, TombstoneRecord
 from pipeline.run.chunks import Again, Item, Repeat
 from pipeline.run.duplicates import Duplicates
 from pipeline.run.lines import again_line, rejection_line, repeat_line
@@ -27,8 +27,8 @@ from pipeline.store.troubles import Trouble, Troubles
 class Outcomes:
     """Writes what one pass gives, and counts it (`report.COUNTS`).
 
-    `day` is the partition of an article, `redoes` tells of known articles that were read again, `tell` is called with
-    every reject that is written.
+    `day` is the partition of an article, `redoes` tells of known articles that were read again, with `keep_text`
+    documents have their texts, `tell` is called with every reject that is written.
     """
 
     store: Store
@@ -38,6 +38,7 @@ class Outcomes:
     now: dt.datetime
     day: Callable[[Article | None], dt.date]
     redoes: Callable[[Article], bool]
+    keep_text: bool
     counts: dict[str, int]
     tell: Callable[[RejectRecord], None]
     failed: list[Trouble] = field(default_factory=list)
@@ -89,15 +90,18 @@ class Outcomes:
         elif isinstance(outcome, Rejection):
             self.reject(rejection_line(outcome), article)
         elif isinstance(outcome, Repeat):
-            self.store.write("documents", self.day(article), repeat_line(outcome))
-            self.counts["documents"] += 1
+            self._document(article, repeat_line(outcome))
             self.counts["duplicates"] += 1
         else:
-            self.store.write("documents", self.day(article), outcome.record)
-            self.counts["documents"] += 1
+            self._document(article, outcome.record)
             for event in outcome.events:
                 self.store.write("events", self.day(article), event)
             self.counts["events"] += len(outcome.events)
+
+    def _document(self, article: Article, record: DocumentRecord) -> None:
+        kept = record.model_copy(update={"text": article.text}) if self.keep_text else record
+        self.store.write("documents", self.day(article), kept)
+        self.counts["documents"] += 1
 
     def _ended(self, article: Article, outcome: Outcome) -> list[TombstoneRecord]:
         if not self.redoes(article):

@@ -45,7 +45,7 @@ def remote_files(inbox: InboxSettings) -> Iterator[InboxFile]:
     except OSError as error:
         raise InputError(f"{inbox.path}: cannot be reached: {error}") from error
     for name, info in sorted(found.items()):
-        source = _source(name)
+        source = source_of(Path(name.partition("?")[0]), lambda _: inbox.format)
         if source is not None:
             full = system.unstrip_protocol(name)
             yield InboxFile(
@@ -57,16 +57,13 @@ def remote_files(inbox: InboxSettings) -> Iterator[InboxFile]:
             )
 
 
-def _source(name: str) -> Source | None:
-    return source_of(Path(name.partition("?")[0]))
-
-
 def _listed(system: Any, path: str) -> dict[str, dict[str, Any]]:
     """The files that a path names, with what their file system says of them."""
-    if _source(path) is not None and "*" not in path:
-        return {path: system.info(path)}
     if "*" in path:
-        return {name: info for name, info in system.glob(path, detail=True).items() if info.get("type") == "file"}
+        return {name: info for name, info in system.glob(path, detail=True).items() if info["type"] == "file"}
+    info = system.info(path)
+    if info["type"] == "file" and not path.endswith("/"):
+        return {path: info}
     return dict(system.find(path, detail=True))
 
 

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field
 
-from pipeline.config import Section, read_section
+from pipeline.config import Section, SourceSettings, read_section
 
 _DURATION = re.compile(r"(\d+)\s*(s|m|h|d)")
 _UNITS = {"s": "seconds", "m": "minutes", "h": "hours", "d": "days"}
@@ -30,8 +30,8 @@ Duration = Annotated[dt.timedelta, BeforeValidator(_duration), Field(ge=dt.timed
 """A time such as 90s, 15m, 2h or 30d."""
 
 
-class InboxSettings(Section):
-    """Where articles come from: a folder, file, glob or address, as `path`."""
+class InboxSettings(SourceSettings):
+    """Where articles come from, a folder, file, glob or address as `path`, and what is said of its files."""
 
     path: Annotated[str, Field(min_length=1)]
     settle: Duration = dt.timedelta(seconds=2)

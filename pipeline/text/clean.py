@@ -21,8 +21,8 @@ from pipeline.text.published import Place, Shown, publication_day, settle, shown
 class Clean:
     """Fills view, furniture, stamps, publication day, outlet, headline, cited sources and language.
 
-    Metadata that came with the article goes before what the page shows. Raises `RejectArticle` with
-    code "empty" when no prose is left and "language" when it is in a language that is not read.
+    Metadata that came with the article goes before what the page shows, but for a language that nobody knows. Raises
+    `RejectArticle` with code "empty" when no prose is left and "language" when it is in a language that is not read.
     """
 
     settings: CleanSettings
@@ -67,7 +67,8 @@ class Clean:
         )
 
     def _language(self, article: Article, text: str) -> str | None:
-        found = language_code(article.language) if article.language else detect_language(text)
+        declared = language_code(article.language) if article.language else None
+        found = declared or detect_language(text)
         if found is not None and found not in self.settings.languages:
             read = " and ".join(self.settings.languages)
             raise RejectArticle("language", f"the text is in {language_name(found)} ({found}); only {read} is read")

@@ -16,6 +16,7 @@ ENGLISH_SHARE = 0.12  # the least share found in English news is 0.19
 SURE = 0.7
 RULED_OUT = 0.001
 _WORD = re.compile(r"[^\W\d_]+")
+_NO_LETTER = re.compile(r"[\W_]")
 
 
 def detect_language(text: str) -> str | None:
@@ -36,15 +37,24 @@ def detect_language(text: str) -> str | None:
     return None
 
 
-def language_code(name: str) -> str:
-    """ISO 639-1 code of a language tag or name: "en-GB", "eng" and "English" give "en"."""
-    tag = re.split(r"[-_]", name.strip().lower())[0]
-    return str(table("languages")["codes"].get(tag, tag))
+def language_code(name: str) -> str | None:
+    """ISO 639-1 code of a language tag or English name: "en-GB", "eng" and "English" give "en"; None for others."""
+    said = name.strip().lower()
+    for tag in (said, _NO_LETTER.split(said)[0]):
+        code = table("languages")["codes"].get(tag) or _named().get(tag, tag)
+        if code in table("languages")["names"]:
+            return str(code)
+    return None
 
 
 def language_name(code: str) -> str:
     """English name of an ISO 639-1 code, or the code itself."""
     return str(table("languages")["names"].get(code, code))
+
+
+@functools.cache
+def _named() -> dict[str, str]:
+    return {name.lower(): code for code, name in table("languages")["names"].items()}
 
 
 @functools.cache

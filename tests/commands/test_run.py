@@ -190,6 +190,13 @@ def test_a_terminal_gets_a_bar_and_a_table(
     assert "no English" in said.err
 
 
+def test_languages_of_repeats_are_codes(monkeypatch: pytest.MonkeyPatch, articles: Path) -> None:
+    said = [{"id": i, "text": "The same words.", "language": name} for i, name in ((1, "en"), (2, "en-GB"), (4, "?"))]
+    articles.write_text("".join(json.dumps(one) + "\n" for one in said))
+    _, out = run(monkeypatch, articles, Line())
+    assert [line["language"] for line in lines(out / "documents.jsonl")] == ["en", "en", None]
+
+
 def test_repeats_are_marked_or_read(monkeypatch: pytest.MonkeyPatch, articles: Path) -> None:
     articles.write_text("".join(json.dumps({"id": i, "text": "The same words."}) + "\n" for i in (1, 2, 4)))
     _, out = run(monkeypatch, articles, Line())

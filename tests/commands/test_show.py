@@ -7,11 +7,22 @@ from pathlib import Path
 import pytest
 from rich.console import Console, RenderableType
 
-from pipeline.commands.show import ACTOR, TRIGGER, card_of, day_of, is_type, marked, read_events, reprints, table_of
+from pipeline.commands.show import (
+    ACTOR,
+    TRIGGER,
+    card_of,
+    day_of,
+    is_type,
+    marked,
+    read_events,
+    reprints,
+    table_of,
+    text_of,
+)  # fmt: skip
 from pipeline.commands.terminal import visible
 from pipeline.errors import InputError
 from pipeline.record import DateRecord
-from tests.records import document_record, event_record, ident, participant, span
+from tests.records import TEXT, document_record, event_record, ident, participant, span
 
 
 def printed(what: RenderableType) -> str:
@@ -47,7 +58,22 @@ def test_a_card_lists_where_else_the_article_came(tmp_path: Path) -> None:
     (tmp_path / "documents.jsonl").write_text("".join(line.model_dump_json() + "\n" for line in lines))
     found = ["Wire, https://w.example/1", "copy"]
     assert reprints(tmp_path, event) == reprints(tmp_path / "events.jsonl", event) == found
-    assert "also in" in printed(card_of(event, found))
+    assert "also in" in printed(card_of(event, also=found))
+
+
+def test_evidence_stands_in_its_paragraph_where_the_text_is_kept(tmp_path: Path) -> None:
+    text = f"A headline\n\nBefore it. {TEXT} Behind it.\n\nAnother paragraph."
+    place = text.index(TEXT)
+    event = event_record(evidence=[{"text": TEXT, "start": place, "end": place + len(TEXT)}])
+    line = document_record("doc").model_copy(update={"text": text}).model_dump_json()
+    assert text_of(tmp_path, "doc") is None
+    (tmp_path / "documents.jsonl").write_text(document_record("other").model_dump_json() + "\n" + line + "\n")
+    assert text_of(tmp_path, "other") is None
+    assert text_of(tmp_path / "events.jsonl", "doc") == text
+    shown = printed(card_of(event, text))
+    assert f"Before it. “{TEXT}” Behind it." in " ".join(shown.split())
+    assert "headline" not in shown
+    assert "Another" not in shown
 
 
 def test_trigger_and_participants_are_marked_in_the_evidence() -> None:

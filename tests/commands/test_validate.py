@@ -9,7 +9,8 @@ import pytest
 
 from pipeline.commands.validate import output_files, problems
 from pipeline.errors import InputError
-from tests.records import document_record, event_values
+from pipeline.link.identify import text_digest
+from tests.records import TEXT, document_record, entity, event_values
 
 
 def found(path: Path, kind: str | None = None) -> list[tuple[int | None, str]]:
@@ -42,6 +43,41 @@ def test_what_is_wrong_is_said_with_its_line(tmp_path: Path, line: str, reason: 
     [(number, said)] = found(path)
     assert number == 2
     assert said.startswith(reason)
+
+
+def kept(doc_id: str, text: str, **changes: object) -> str:
+    values = document_record(doc_id, entity(1, "person", "Ann Lee", "Ann")).model_dump(mode="json")
+    return json.dumps({**values, "sha256": text_digest(text), "text": text, **changes})
+
+
+def event(doc_id: str, text: str) -> str:
+    values = event_values()
+    return json.dumps({**values, "source": {**values["source"], "doc_id": doc_id, "sha256": text_digest(text)}})
+
+
+def test_texts_that_are_kept_are_what_the_spans_count_in(tmp_path: Path) -> None:
+    other = f"😀 {TEXT}"
+    documents = [
+        kept("a", "Ann Lee met."),
+        kept("b", "Anne Lee"),
+        kept("c", "Bo Rask"),
+        kept("d", "Ann", sha256="0" * 64),
+        "{",
+        json.dumps(document_record("e").model_dump(mode="json")),
+    ]
+    (tmp_path / "documents.jsonl").write_text("".join(line + "\n" for line in documents))
+    assert [(line, reason) for line, reason in found(tmp_path) if line != 5] == [
+        (3, "entities.0.mentions.0: the text has 'Bo ' from 0 to 3"),
+        (4, "sha256: is not that of the text"),
+    ]
+    (tmp_path / "documents.jsonl").write_text("".join(kept(id, t) + "\n" for id, t in (("a", TEXT), ("b", other))))
+    events = [event("b", other), event("a", TEXT), event("a", TEXT), event("nowhere", TEXT)]
+    (tmp_path / "events.jsonl").write_text("".join(line + "\n" for line in events))
+    wrong = [(line, reason.partition(":")[0]) for line, reason in found(tmp_path / "events.jsonl")]
+    assert {line for line, _ in wrong} == {1}
+    assert {"trigger", "actors.0.mentions.0", "actors.1.mentions.0", "date.mention", "place.mention", "evidence.0"} == {
+        key for _, key in wrong
+    }
 
 
 def test_a_cut_off_file(tmp_path: Path) -> None:

@@ -62,6 +62,12 @@ def test_rss(tmp_path: Path, name: str, encoding: str) -> None:
     assert (second.doc_id, second.text, second.published) == ("https://post.example/2", "Only a summary.", None)
 
 
+def test_the_language_is_that_of_the_entry_else_that_of_the_feed(tmp_path: Path) -> None:
+    raw = ATOM.replace(b"<feed ", b'<feed xml:lang="en-GB" ').replace(b"<entry>", b'<entry xml:lang="fr">', 1)
+    items = read_bytes(tmp_path, "a.atom", raw)
+    assert [item.language for item in items if isinstance(item, Article)] == ["fr", "en-GB"]
+
+
 def test_atom(tmp_path: Path) -> None:
     first, second = read_bytes(tmp_path, "a.atom", ATOM)
     assert isinstance(first, Article)

@@ -283,11 +283,6 @@ def test_the_encodings_of_the_settings_are_tried(tmp_path: Path, name: str, cont
     assert [a.text for a in articles(read(tmp_path, encodings=["utf-8", "cp1254"]))] == [text]
 
 
-def test_an_unknown_encoding_is_a_wrong_setting(tmp_path: Path) -> None:
-    with pytest.raises(SettingsError, match="klingon"):
-        read(tmp_path, encodings=["klingon"])
-
-
 def test_control_characters_are_kept(tmp_path: Path) -> None:
     text = "A text with \0 and \x1b[31m and \x85 in its 100 characters is still a text that somebody wrote. " * 2
     (tmp_path / "a.txt").write_bytes(text.encode())

@@ -36,7 +36,7 @@ def assert_sound(result: Result) -> None:
             assert text[span.start : span.end] == span.text
             assert span.text
         assert type(one).model_validate_json(one.model_dump_json()) == one
-        assert list(json.loads(one.model_dump_json())) == list(type(one).model_fields)
+        assert list(json.loads(one.model_dump_json())) == [key for key in type(one).model_fields if key != "text"]
     known = Counter(entity.entity for entity in record.entities)
     named = {p.entity for event in result.events for p in (*event.actors, *event.recipients)}
     related = {key for relation in record.relations for key in (relation.subject, relation.object)}

@@ -78,8 +78,10 @@ class Line:
         return Records(document.model_copy(update={"sha256": f"{number:064x}"}), (event,))
 
 
-def run(out: Path, line: Line, *, items: Sequence[Item] = ITEMS, stops_after: int | None = None) -> None:
-    """One run; after `stops_after` items it is told to stop."""
+def run(
+    out: Path, line: Line, *, items: Sequence[Item] = ITEMS, stops_after: int | None = None, keep: bool = True
+) -> None:
+    """One run, by default one that keeps texts; after `stops_after` items it is told to stop."""
     stopped = False
 
     def stream() -> Iterator[Item]:
@@ -96,7 +98,7 @@ def run(out: Path, line: Line, *, items: Sequence[Item] = ITEMS, stops_after: in
         judging(folder.scratch, mark=True) as judge,
     ):
         tally = Tally(folder, lambda _: None)
-        batch = Batch(tally, known, 2, lambda _: None, lambda: stopped, judge)
+        batch = Batch(tally, known, 2, lambda _: None, lambda: stopped, judge, keep)
         given = stream()
         batch.resume(given)
         batch.run(given, line)
@@ -122,6 +124,17 @@ def _checkpoints_always(monkeypatch: pytest.MonkeyPatch) -> None:
 def whole(tmp_path: Path) -> dict[str, bytes]:
     run(tmp_path / "whole", Line())
     return contents(tmp_path / "whole")
+
+
+def test_texts_are_kept_of_repeats_too(tmp_path: Path, whole: dict[str, bytes]) -> None:
+    given = {(item.doc_id, item.text) for item in ITEMS if isinstance(item, Article)}
+    documents = [json.loads(line) for line in whole["documents.jsonl"].splitlines()]
+    assert len(documents) == 20
+    assert all((document["doc_id"], document["text"]) in given for document in documents)
+    run(tmp_path / "without", Line(), keep=False)
+    assert [json.loads(line) for line in contents(tmp_path / "without")["documents.jsonl"].splitlines()] == [
+        {key: value for key, value in document.items() if key != "text"} for document in documents
+    ]
 
 
 def test_repeats_are_not_read(whole: dict[str, bytes]) -> None:

@@ -84,6 +84,17 @@ def test_a_file_of_a_web_server_is_fetched_when_it_has_changed(job: Job, tmp_pat
         assert job.documents() == ["1", "2", "3"]
 
 
+def test_an_address_whose_name_tells_no_format(job: Job, tmp_path: Path) -> None:
+    folder = tmp_path / "served"
+    folder.mkdir()
+    (folder / "latest").write_text(lines("1"))
+    with serving(folder) as address:
+        job.settings["inbox"] = [{"path": f"{address}/latest?n=10", "format": "jsonl", "outlet": "Wire"}]
+        job.sync()
+    [document] = job.records("documents")
+    assert document["doc_id"] == "1"
+
+
 def test_a_server_that_fails_for_a_moment_is_asked_again(job: Job, tmp_path: Path) -> None:
     folder = tmp_path / "served"
     folder.mkdir()

@@ -112,6 +112,16 @@ def test_nothing_left_is_rejected(text: str) -> None:
     assert caught.value.code == "empty"
 
 
+def test_a_declared_language_is_believed_if_it_is_one() -> None:
+    assert clean(RAW, language="English").language == "en"
+    assert clean(RAW, language="klingon").language == "en"
+    with pytest.raises(RejectArticle, match="Russian"):
+        clean(RAW, language="ru-RU")
+    french = "Le ministre des Affaires étrangères a reçu son homologue kenyan à Paris pour des entretiens."
+    with pytest.raises(RejectArticle, match="French"):
+        clean(french, language="und")
+
+
 def test_other_languages_are_rejected() -> None:
     french = "Le ministre des Affaires étrangères a reçu son homologue kenyan à Paris pour des entretiens."
     with pytest.raises(RejectArticle) as caught:

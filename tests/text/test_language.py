@@ -26,9 +26,19 @@ def test_other_scripts_are_never_english(text: str) -> None:
     assert detect_language(text) not in (None, "en")
 
 
-@pytest.mark.parametrize("name", ["en", "EN-gb", "en_US", "eng", "English"])
-def test_language_codes(name: str) -> None:
-    assert language_code(name) == "en"
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        *((name, "en") for name in ("en", "EN", "EN-gb", "en_US", "eng", "English", " english (UK)", "en, fr")),
+        ("ru", "ru"),
+        ("zh-Hans-CN", "zh"),
+        ("nb-NO", "no"),
+        ("Scottish Gaelic", "gd"),
+        *((name, None) for name in ("und", "x-default", "xx", "klingon", "", "–")),
+    ],
+)
+def test_language_codes(name: str, code: str | None) -> None:
+    assert language_code(name) == code
 
 
 def test_language_names() -> None:
