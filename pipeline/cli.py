@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from importlib.metadata import version
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -310,7 +310,7 @@ def schema(
 
 @app.command(no_args_is_help=True)
 def validate(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="Output files, or folders of them.")],
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="Output files, folders of them, or a store.")],
     *,
     kind: Annotated[
         str | None, typer.Option("--as", metavar="NAME", help="What they are, if their names do not say so.")
@@ -327,13 +327,12 @@ def validate(
         dragoman validate old-events.jsonl --as events.jsonl
     """
     with leaving():
-        from pipeline.commands.validate import output_files, problems
+        from pipeline.commands.validate import damaged, output_files, problems
 
         found = False
-        for path, model in output_files(files, kind):
-            for problem in problems(path, model):
-                typer.echo(problem)
-                found = True
+        for problem in chain(damaged(files), *(problems(path, model) for path, model in output_files(files, kind))):
+            typer.echo(problem)
+            found = True
         raise typer.Exit(Exit.PROBLEMS if found else Exit.DONE)
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from pipeline.commands.kept_texts import Texts, misplaced
+from pipeline.commands.validate_store import damages, is_store, store_files
 from pipeline.errors import InputError
 from pipeline.record import FILES, Record
 
@@ -29,13 +30,16 @@ class Problem:
 def output_files(paths: Sequence[Path], kind: str | None) -> list[tuple[Path, type[Record]]]:
     """The files to check and the model of their lines: by name, or `kind` for all of them.
 
-    A folder stands for the output files in it. Raises `InputError` for what is missing or has a
+    A folder stands for the output files in it, a store for its parts. Raises `InputError` for what is missing or has a
     name that tells nothing.
     """
     if kind is not None and kind not in FILES:
         raise InputError(f"{kind}: no output file; there are {', '.join(FILES)}")
-    found = []
+    found: list[tuple[Path, type[Record]]] = []
     for path in paths:
+        if is_store(path):
+            found += store_files(path)
+            continue
         files = [path / name for name in FILES if (path / name).exists()] if path.is_dir() else [path]
         if not files:
             raise InputError(f"{path}: no output file in it")
@@ -47,6 +51,12 @@ def output_files(paths: Sequence[Path], kind: str | None) -> list[tuple[Path, ty
                 raise InputError(f"{file}: say what it is: --as {'|'.join(FILES)}")
             found.append((file, model))
     return found
+
+
+def damaged(paths: Sequence[Path]) -> Iterator[Problem]:
+    """The parts of stores among the paths that are gone, or not as they were written. Raises `InputError`."""
+    for path in filter(is_store, paths):
+        yield from (Problem(str(part), None, reason) for part, reason in damages(path))
 
 
 def problems(path: Path, model: type[Record]) -> Iterator[Problem]:

@@ -104,6 +104,12 @@ class Pass:
                     if written >= self.settings.parts.articles:
                         self._commit(intake, outcomes, duplicates)
                         written = 0
+                        self.log.info(
+                            "%d articles, %d events so far",
+                            self.counts["articles"],
+                            self.counts["events"],
+                            extra={"data": {"event": "progress", **self.counts}},
+                        )
             self._commit(intake, outcomes, duplicates)
             removed = retain(self.store, self.settings.retention, duplicates=duplicates, run=self.number, now=self.now)
         if removed:

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.commands.validate import output_files, problems
+from pipeline.commands.validate import damaged, output_files, problems
 from pipeline.errors import InputError
 from pipeline.link.identify import text_digest
 from tests.records import TEXT, document_record, entity, event_values
+from tests.schedule.stores import Job
 
 
 def found(path: Path, kind: str | None = None) -> list[tuple[int | None, str]]:
@@ -103,3 +104,22 @@ def test_what_is_not_there(tmp_path: Path) -> None:
         found(tmp_path)
     with pytest.raises(InputError, match="no such file"):
         found(tmp_path / "events.jsonl")
+
+
+def test_a_store_is_checked_part_by_part(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    job = Job(tmp_path, monkeypatch)
+    job.file("a.jsonl", {"id": "1", "text": "One"}, {"text": 2})
+    job.sync()
+    store = tmp_path / "store"
+    files = output_files([store], None)
+    assert sorted(path.relative_to(store).parts[0] for path, _ in files) == ["documents", "events", "rejects"]
+    assert [problem for path, model in files for problem in problems(path, model)] == []
+    assert list(damaged([store])) == []
+    events, documents = sorted(path for path, _ in files if "rejects" not in path.parts)[::-1]
+    events.write_bytes(events.read_bytes() + b"{}\n")
+    documents.unlink()
+    assert [(problem.file, problem.reason.split(":")[0]) for problem in damaged([store])] == [
+        (str(documents), "it is gone"),
+        (str(events), "it is not as it was written"),
+    ]
+    assert len(output_files([store], None)) == 2
