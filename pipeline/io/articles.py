@@ -13,6 +13,9 @@ from pipeline.record import RejectRecord
 FIELDS = ("id", "text", "title", "published", "url", "outlet", "language")
 """The fields that are read; all but `text` may be missing, and other keys are ignored."""
 
+FIELD_CHARACTERS = 10_000
+"""What each field beside the text may have."""
+
 
 def parse_mapping(pairs: str | None) -> dict[str, str]:
     """Our field names → theirs, from `text=body,published=date`; raises `SettingsError`."""
@@ -83,11 +86,16 @@ def _text(value: object, key: str, limit: int) -> str:
 def _string(given: Mapping[str, object], field: str) -> str | None:
     value = given[field]
     if isinstance(value, int) and not isinstance(value, bool):
-        value = str(value)
+        try:
+            value = str(value)
+        except ValueError as error:  # Python writes no number of over 4,300 digits
+            raise RejectArticle("bad_value", f"{field}: a number of too many digits") from error
     if value is None:
         return None
     if not isinstance(value, str):
         raise RejectArticle("bad_value", f"{field}: no string but {type(value).__name__}")
+    if len(value) > FIELD_CHARACTERS:
+        raise RejectArticle("bad_value", f"{field}: {len(value):,} characters; {FIELD_CHARACTERS:,} are read")
     return check_unicode(value.strip(), field) or None
 
 

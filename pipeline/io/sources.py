@@ -38,7 +38,7 @@ ONE_A_FILE: frozenset[Format] = frozenset(("text", "html", "mail"))
 COMPRESSIONS = (".gz", ".bz2", ".xz", ".zst")
 ARCHIVES: dict[str, Format] = {
     ".zip": "zip",
-    **dict.fromkeys((".tar", ".tgz", ".tbz2", ".txz", *(".tar" + suffix for suffix in COMPRESSIONS)), "tar"),
+    **dict.fromkeys((".tar", ".tgz", ".tbz2", ".txz", ".tzst", *(".tar" + suffix for suffix in COMPRESSIONS)), "tar"),
 }
 """What the names of archives end in."""
 
@@ -122,7 +122,7 @@ def _expand(given: str, exclude: Path | None) -> Iterator[Source | RejectRecord]
         for name in sorted(glob.iglob(given, recursive=True)):
             match = Path(name)
             if not os.path.isdir(name) and not _is_output(match, exclude) and (source := source_of(match)):
-                yield source
+                yield _unless_stream(source, match)
     else:
         raise InputError(f"{printable(given)}: no such file or folder")
 
@@ -134,10 +134,17 @@ def _walk(folder: Path, exclude: Path | None) -> Iterator[Source | RejectRecord]
         for name in sorted(names):
             path = Path(parent, name)
             if not name.startswith(".") and not _is_output(path, exclude) and (source := source_of(path)):
-                yield source
+                yield _unless_stream(source, path)
     for error in failed:
         message = f"the folder cannot be listed: {error.strerror}"
         yield reject(printable(error.filename), None, None, "unreadable", message)
+
+
+def _unless_stream(source: Source, path: Path) -> Source | RejectRecord:
+    """The source; a reject for a pipe or device that nobody named, as reading it could wait for ever."""
+    if not _is_stream(path):
+        return source
+    return reject(source.name, None, source.doc_id, "no_file", "is a pipe or a device, no file; it is read when named")
 
 
 def _is_stream(path: Path) -> bool:

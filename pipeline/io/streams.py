@@ -38,6 +38,7 @@ DECOMPRESSORS: dict[str, Callable[[Any], Any]] = {
     ".tgz": gzip.open,
     ".tbz2": bz2.open,
     ".txz": lzma.open,
+    ".tzst": zstd.open,
 }
 
 

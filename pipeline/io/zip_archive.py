@@ -34,7 +34,7 @@ FAULTS = (BadZipFile, NotImplementedError, UnicodeDecodeError, OverflowError, st
 class _Directory:
     """The archive's file for zipfile, which reads the directory at once, however big the file says it is."""
 
-    def __init__(self, file: io.BufferedReader) -> None:
+    def __init__(self, file: IO[bytes]) -> None:
         self._file = file
         self.seek, self.tell, self.seekable = file.seek, file.tell, file.seekable
 
@@ -44,11 +44,13 @@ class _Directory:
         return self._file.read(size)
 
 
-def zip_members(file: io.BufferedReader, archive: Source) -> Iterator[Member | RejectRecord]:
+def zip_members(
+    file: IO[bytes], archive: Source, *, wanted: Callable[[str], bool] = bool
+) -> Iterator[Member | RejectRecord]:
     """The members of a zip archive that hold articles, in the order of its directory, and rejects of those refused.
 
-    A text's metadata may be in a JSON file beside it, anywhere in the archive. Raises `BrokenArchive` when the
-    directory cannot be read, and what `reading` turns into `BrokenInput`.
+    Those whose name is not `wanted` are passed over. A text's metadata may be in a JSON file beside it, anywhere in the
+    archive. Raises `BrokenArchive` when the directory cannot be read, and what `reading` turns into `BrokenInput`.
     """
     size = file.seek(0, io.SEEK_END)
     if not size:
@@ -65,7 +67,8 @@ def zip_members(file: io.BufferedReader, archive: Source) -> Iterator[Member | R
         for number, info in enumerate(infos):
             if number == archives.MEMBERS:
                 raise archives.too_many()
-            if found := _found(members, info, archive, partial(_position, file, info, passed)):
+            position = partial(_position, file, info, passed)
+            if wanted(info.filename) and (found := _found(members, info, archive, position)):
                 yield found
             passed += info.compress_size
 
@@ -116,6 +119,6 @@ def _open_sidecar(members: ZipFile, info: ZipInfo) -> IO[bytes]:
     return _raw(members, info)
 
 
-def _position(file: io.BufferedReader, info: ZipInfo, passed: int) -> int:
+def _position(file: IO[bytes], info: ZipInfo, passed: int) -> int:
     """What has been read: all `passed` members and some of this one, in which the file stands or behind which."""
     return passed + min(max(file.tell() - info.header_offset, 0), info.compress_size)

@@ -122,11 +122,11 @@ def test_wacz(tmp_path: Path) -> None:
     items = read_bytes(tmp_path, "a.wacz", raw)
     assert codes(items) == ["urn:uuid:a", "unreadable", "urn:uuid:b"]
     assert [item.input for item in items] == [
-        f"{tmp_path}/a.wacz/archive/{name}" for name in ("one.warc.gz", "broken.warc.gz", "two.warc")
+        f"{tmp_path}/a.wacz:archive/{name}" for name in ("one.warc.gz", "broken.warc.gz", "two.warc")
     ]
 
 
-@pytest.mark.parametrize(("raw", "code"), [(b"", "unreadable"), (b"PK\3\4", "unreadable"), (wacz({}), "empty")])
+@pytest.mark.parametrize(("raw", "code"), [(b"", "empty"), (b"PK\3\4", "unreadable"), (wacz({}), "empty")])
 def test_what_is_no_wacz(tmp_path: Path, raw: bytes, code: str) -> None:
     assert codes(read_bytes(tmp_path, "a.wacz", raw)) == [code]
 
