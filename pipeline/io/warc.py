@@ -34,7 +34,7 @@ class _Counted:
         self._place = 0
 
     def read(self, size: int = -1, /) -> bytes:
-        piece = self._stream.read(size)
+        piece = self._stream.read1(size)  # what comes before damage is lost to a read that goes on until it has enough
         self._place += len(piece)
         return piece
 

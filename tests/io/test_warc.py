@@ -14,33 +14,8 @@ from hypothesis import strategies as st
 
 from pipeline.document import Article
 from pipeline.record import RejectRecord
+from tests.io.packed import PAGE, TEXT, record
 from tests.reads import codes, read_bytes
-
-TEXT = "The foreign minister of Tarvia received the ambassador of Norland, Mr Élan, on Friday, officials said."
-PAGE = f"<html><head><title>Talks</title></head><body><article><p>{TEXT}</p></article></body></html>"
-
-
-def record(
-    id: str,
-    body: bytes = PAGE.encode(),
-    *,
-    kind: str = "response",
-    status: str = "200 OK",
-    content: str = "text/html; charset=utf-8",
-    more: str = "",
-    length: int | None = None,
-) -> bytes:
-    answer = f"HTTP/1.1 {status}\r\nContent-Type: {content}\r\n{more}\r\n".encode() + body
-    head = f"""WARC/1.0
-WARC-Type: {kind}
-WARC-Record-ID: <urn:uuid:{id}>
-WARC-Target-URI: https://post.example/{id}
-WARC-Date: 2026-01-01T00:00:00Z
-Content-Type: application/http; msgtype=response
-Content-Length: {len(answer) if length is None else length}
-
-""".replace("\n", "\r\n")
-    return head.encode() + answer + b"\r\n\r\n"
 
 
 def test_pages_are_articles_and_all_else_is_passed_over(tmp_path: Path) -> None:
