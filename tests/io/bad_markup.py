@@ -33,10 +33,12 @@ PAGES = (
     html("page-lies", "another encoding than it says", "document",
          page("lies", b'<meta charset="utf-16">').replace(b"Talks", "Élan".encode())),
     html("page-odd", "an encoding that is none", "document", page("odd", b'<meta charset="rot13">')),
-    html("page-data", "control characters in its data", "document", page("data", DATA % b'{"datePublished": "\0\x01\x1b"}')),
+    html("page-data", "control characters in its data", "document",
+        page("data", DATA % b'{"datePublished": "\0\x01\x1b"}')),
     html("page-json", "data 50,000 deep", "document", page("json", DATA % (b"[" * 50_000))),
     html("page-day", "a day that is none", "document", page("day", b'<meta name="date" content="2025-02-30">')),
-    html("page-days", "days beyond the calendar", "document", page("days", b'<time datetime="99999-99-99T99:99">x</time>')),
+    html("page-days", "days beyond the calendar", "document",
+        page("days", b'<time datetime="99999-99-99T99:99">x</time>')),
     html("page-entities", "entities of no character", "document", page("entities &#0; &#x110000; &#xd800; &nope;")),
     html("page-frames", "frames", "no_main_text", b'<frameset><frame src="file:///etc/passwd"></frameset>'),
     html("page-long", "over 8 MiB", "too_long", lambda: page("long", around=b"x" * (1 << 23))),
@@ -49,7 +51,8 @@ def feed(items: bytes, before: bytes = b"", root: bytes = b'rss version="2.0"') 
 
 
 def item(word: str, more: bytes = b"") -> bytes:
-    return b"<item><guid>" + word.encode() + b"</guid><description>" + prose(word) + b"</description>" + more + b"</item>"
+    told = b"<guid>" + word.encode() + b"</guid><description>" + prose(word) + b"</description>"
+    return b"<item>" + told + more + b"</item>"
 
 
 def xml(name: str, what: str, expected: tuple[str, ...], raw: Content) -> Bad:
@@ -109,10 +112,12 @@ MAILS = (
     eml("mail-none", "no byte", "empty", b""),
     eml("mail-words", "text", "broken_mail", PROSE.encode()),
     eml("mail-head", "no body", "no_text_part", mail("head", body=b"")),
-    eml("mail-noise", "base64 that is none", "no_text_part", mail("noise", typed(b"text/plain") + BASE64, b"\xff*!\0" * 99)),
+    eml("mail-noise", "base64 that is none", "no_text_part",
+        mail("noise", typed(b"text/plain") + BASE64, b"\xff*!\0" * 99)),
     eml("mail-cut", "base64 that is cut off", "broken_mail",
         mail("cut", typed(b"text/plain") + BASE64, base64.b64encode(prose("cut"))[:-3])),
-    eml("mail-charset", "a character set that is none", "document", mail("charset", typed(b"text/plain; charset=klingon-8"))),
+    eml("mail-charset", "a character set that is none", "document",
+        mail("charset", typed(b"text/plain; charset=klingon-8"))),
     eml("mail-bytes", "another character set than it says", "document",
         mail("caf\xe9", typed(b"text/plain; charset=us-ascii"))),
     eml("mail-rot", "a character set that is a cipher", "document", mail("rot", typed(b"text/plain; charset=rot13"))),
@@ -128,9 +133,12 @@ MAILS = (
     eml("mail-brackets", "a sender in 5,000 brackets", "broken_mail", b"From: " + b"(" * 5000 + b"\n\nText"),
     eml("mail-id", "an id of nothing but brackets", "broken_mail", b"Message-ID: " + b"<" * 99 + b"\n\nText"),
     eml("mail-day", "a day that is none", "bad_published", mail("day", b"Date: Tue, 99 Foo 2025\n")),
-    eml("mail-zone", "a zone of 14 digits", "broken_mail", mail("zone", b"Date: Tue, 03 Jun 2025 10:00:00 +99999999999999\n")),
-    eml("mail-picture", "nothing but a picture", "no_text_part", mail("picture", typed(b"image/png") + BASE64, b"iVBORw0K")),
-    eml("mail-html", "300,000 tags in each other", "no_text_part", lambda: mail("html", typed(b"text/html"), b"<p><i>" * 150_000)),
+    eml("mail-zone", "a zone of 14 digits", "broken_mail",
+        mail("zone", b"Date: Tue, 03 Jun 2025 10:00:00 +99999999999999\n")),
+    eml("mail-picture", "nothing but a picture", "no_text_part",
+        mail("picture", typed(b"image/png") + BASE64, b"iVBORw0K")),
+    eml("mail-html", "300,000 tags in each other", "no_text_part",
+        lambda: mail("html", typed(b"text/html"), b"<p><i>" * 150_000)),
     eml("mail-long", "over 32 MiB", "too_long", lambda: mail("long", body=b"x\n" * (1 << 24))),
     Bad("words.mbox", "no mail in it", ("broken_mail",), PROSE.encode()),
     Bad("none.mbox", "no byte", ("empty",)),

@@ -126,3 +126,16 @@ def test_without_the_package_the_reject_says_how_to_get_it(tmp_path: Path, monke
     assert isinstance(item, RejectRecord)
     assert item.error == "missing_package"
     assert "dragoman[warc]" in item.message
+
+
+def test_a_broken_wacz_does_not_end_the_archive_that_it_is_in(tmp_path: Path) -> None:
+    raw = io.BytesIO()
+    with zipfile.ZipFile(raw, "w") as archive:
+        archive.writestr("a.wacz", b"words")
+        archive.writestr("b.txt", "Text")
+    assert codes(read_bytes(tmp_path, "a.zip", raw.getvalue())) == ["unreadable", "b"]
+
+
+def test_pages_before_the_damage_stay(tmp_path: Path) -> None:
+    raw = gzip.compress(record("a")) + gzip.compress(record("b"))[:-40]
+    assert codes(read_bytes(tmp_path, "a.warc.gz", raw))[0] == "urn:uuid:a"
