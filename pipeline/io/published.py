@@ -32,8 +32,8 @@ def parse_published(value: object) -> dt.date | None:
     elif isinstance(value, dt.date):
         day = value.date() if isinstance(value, dt.datetime) else value
     if day is None:
-        # Not of any other value: one that has itself in it a billion times is small until it is printed.
-        said = repr(value[:80]) if isinstance(value, str) else type(value).__name__
+        # Others only by their type: a list in lists of itself is small until it is printed.
+        said = repr(value)[:80] if isinstance(value, str | float) else type(value).__name__
         raise RejectArticle("bad_published", f"published: no full date: {said}")
     return day
 

@@ -77,8 +77,8 @@ def read_wacz(
     Members are read, and refused, as those of any zip archive. Raises `BrokenInput`.
     """
     archive = Source(None, "wacz", input, None)
-    try:
-        with seekable(stream) as file, reading():
+    with seekable(stream) as file:
+        try:
             for member in zip_members(file, archive, wanted=_is_warc):
                 if isinstance(member, RejectRecord):
                     yield member
@@ -89,8 +89,8 @@ def read_wacz(
                         yield from read_warc(inner, limit=limit, encodings=encodings, input=part)
                 except BrokenInput as fault:
                     yield reject(part, fault.line, None, fault.code, fault.message)
-    except BrokenArchive as fault:  # which a WACZ file in an archive is not the end of
-        raise BrokenInput(fault.code, fault.message) from fault
+        except BrokenArchive as fault:  # only of this one: an archive that it may be in is whole
+            raise BrokenInput(fault.code, fault.message) from fault
 
 
 def _is_warc(name: str) -> bool:
