@@ -1,7 +1,7 @@
 """Fuzz the readers and the cleaner: ``python -m tests.fuzz [TARGET …] [--seconds N] [--out DIR]``, also ``make fuzz``.
 
 Each target has its share of the time, in a process of its own under atheris. It begins with the files of
-`tests.io.bad_inputs` and with what earlier calls found. An input that a target fails on, takes over 20 seconds or
+`tests.io.bad_inputs` and with what earlier calls found. An input that a target fails on, takes over a minute or
 2 GiB for, is written to DIR/crashes; ``python -m tests.fuzz TARGET --again FILE`` gives it to the target once more.
 """
 
@@ -23,7 +23,7 @@ from tests.io.bad_inputs import bad_inputs
 ROOT = Path(__file__).parents[2]
 SEED_BYTES = 1 << 16
 """Longer files are no seeds: from them little is found in the time."""
-LIMITS = ("-timeout=20", "-rss_limit_mb=2048", "-print_final_stats=1")
+LIMITS = ("-timeout=60", "-rss_limit_mb=2048", "-print_final_stats=1")
 
 
 def seed(target: str, folder: Path) -> None:
