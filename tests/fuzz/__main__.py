@@ -74,7 +74,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     share = options.seconds * options.jobs / len(targets)
     with ThreadPoolExecutor(options.jobs) as pool:
-        return 0 if all(pool.map(partial(fuzz, seconds=share, out=options.out), targets)) else 1
+        stood = list(pool.map(partial(fuzz, seconds=share, out=options.out), targets))
+    return 0 if all(stood) else 1
 
 
 if __name__ == "__main__":
