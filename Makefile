@@ -7,7 +7,7 @@ COMPILE := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --gen
 	--no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command 'make requirements'
 
 .DEFAULT_GOAL := help
-.PHONY: help run test lint format bench golden train requirements clean
+.PHONY: help run test lint format bench fuzz golden train requirements clean
 
 help: ## list the targets
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -30,6 +30,11 @@ format: .venv/.installed-dev ## format and fix what can be fixed
 
 bench: .venv/.installed-dev ## measure speed, memory and start-up
 	$(BIN)/python -m benchmarks.speed
+
+# 10 minutes; found inputs stay in out/fuzz and are gone on from.
+FUZZ_SECONDS ?= 600
+fuzz: .venv/.installed-fuzz ## look for inputs that break the readers or the cleaner
+	$(BIN)/python -m tests.fuzz --seconds $(FUZZ_SECONDS)
 
 golden: .venv/.installed-dev ## write tests/golden anew from the seeds; read the difference before you commit it
 	$(BIN)/python -m pytest tests/test_seeds.py -k golden --update-golden
@@ -64,6 +69,10 @@ clean: ## remove the environment and everything made
 
 .venv/.installed-train: .venv/.installed-dev pyproject.toml
 	$(PIP) install --editable '.[train]'
+	touch $@
+
+.venv/.installed-fuzz: .venv/.installed-dev pyproject.toml
+	$(PIP) install --editable '.[fuzz]'
 	touch $@
 
 .venv/.installed-dev: requirements/dev.txt pyproject.toml | .venv/.created

@@ -71,7 +71,8 @@ class View:
     """The article's own prose, normalised, with the way back to the raw text.
 
     `text` is what the language models read: paragraphs joined by a blank line, boilerplate left
-    out. Character i of it stands for raw text from `starts[i]` to `ends[i]`.
+    out. Character i of it stands for raw text from `starts[i]` to `ends[i]`, which is none where nothing
+    is between two paragraphs.
     """
 
     text: str

@@ -28,6 +28,6 @@ ONE_A_FILE: frozenset[Format] = frozenset(("text", "html", "mail"))
 COMPRESSIONS = (".gz", ".bz2", ".xz", ".zst")
 ARCHIVES: dict[str, Format] = {
     ".zip": "zip",
-    **dict.fromkeys((".tar", ".tgz", ".tbz2", ".txz", *(".tar" + suffix for suffix in COMPRESSIONS)), "tar"),
+    **dict.fromkeys((".tar", ".tgz", ".tbz2", ".txz", ".tzst", *(".tar" + suffix for suffix in COMPRESSIONS)), "tar"),
 }
 """What the names of archives end in."""

@@ -17,6 +17,9 @@ FIELDS = tuple(FieldMap.model_fields)
 OWN_KEYS = {field: field for field in FIELDS}
 """The mapping of a source that has our field names."""
 
+FIELD_CHARACTERS = 10_000
+"""What each field beside the text may have."""
+
 
 def parse_mapping(pairs: str | None) -> dict[str, str]:
     """Our field names → theirs, those that `text=body,published=date` gives; raises `SettingsError`."""
@@ -97,11 +100,16 @@ def _text(value: object, key: str, limit: int) -> str:
 def _string(given: Mapping[str, object], field: str) -> str | None:
     value = given[field]
     if isinstance(value, int) and not isinstance(value, bool):
-        value = str(value)
+        try:
+            value = str(value)
+        except ValueError as error:  # Python writes no number of over 4,300 digits
+            raise RejectArticle("bad_value", f"{field}: a number of too many digits") from error
     if value is None:
         return None
     if not isinstance(value, str):
         raise RejectArticle("bad_value", f"{field}: no string but {type(value).__name__}")
+    if len(value) > FIELD_CHARACTERS:
+        raise RejectArticle("bad_value", f"{field}: {len(value):,} characters; {FIELD_CHARACTERS:,} are read")
     return check_unicode(value.strip(), field) or None
 
 

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 PAGE_BYTES = 1 << 23
 """What one page may have."""
 
+PAGE_TAGS = 100_000
+"""Tags that one page may have: a book has fewer, and the search for the main text takes its time over each."""
+
 LEAST_WORDS = 5
 """A page of fewer words has a menu or a notice, no article."""
 
@@ -59,11 +62,13 @@ def page_values(
 
     `url` is where the page was fetched, which wins over what it says of itself, `charset` the
     character set of the HTTP header. Raises `RejectArticle`: `no_main_text`, `too_long` for more than
-    `PAGE_BYTES`, and what `decode` raises.
+    `PAGE_BYTES` or `PAGE_TAGS`, and what `decode` raises.
     """
     if len(raw) > PAGE_BYTES:
         raise RejectArticle("too_long", f"the page has over {PAGE_BYTES:,} bytes")
     html = decode_declared(raw, encodings, charset=charset)
+    if html.count("<") > PAGE_TAGS:
+        raise RejectArticle("too_long", f"the page has over {PAGE_TAGS:,} tags")
     page = _extracted(html, url) or _extracted(TABLE.sub(r"<\1div", html), url)
     if page is None:
         raise RejectArticle("no_main_text", "the page has no main text, or is no page")

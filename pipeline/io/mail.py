@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import itertools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from email import errors, policy
 from email.message import EmailMessage
 from email.parser import BytesParser
+from typing import Any, cast
 
 from pipeline.document import Article
 from pipeline.errors import RejectArticle
@@ -25,9 +27,36 @@ SEPARATOR = re.compile(rb"From \S+\s.*\d\d:\d\d")
 
 QUOTED = re.compile(rb"^>(>*From )", re.MULTILINE)
 HEADERS = ("from", "date", "subject", "message-id")
+HEADER_CHARACTERS = 1 << 14
+"""What a header may have that is read: Python takes longer and longer over each further character of one."""
+
+PARTS = 1000
+"""Parts that a mail may have; Python takes half a millisecond and some KiB for each, however small."""
+
 CUT = (errors.InvalidBase64LengthDefect, errors.MissingHeaderBodySeparatorDefect)
-FAULTS = (AttributeError, LookupError, TypeError, ValueError, RecursionError, errors.MessageError)
+FAULTS = (AttributeError, LookupError, OverflowError, TypeError, ValueError, RecursionError, errors.MessageError)
 """What Python's own reader of mails is known to raise on malformed ones."""
+
+
+class _Policy(policy.EmailPolicy):
+    """Python's policy for mails of today, which does not read a header of any length."""
+
+    def header_fetch_parse(self, name: str, value: str) -> Any:
+        if len(value) > HEADER_CHARACTERS:
+            raise errors.HeaderParseError(f"the header {name} has over {HEADER_CHARACTERS:,} characters")
+        return super().header_fetch_parse(name, value)
+
+
+def _few_parts() -> Callable[..., EmailMessage]:
+    """What makes the parts of one mail, and raises `MessageError` after `PARTS`."""
+    numbers = itertools.count()
+
+    def part(policy: _Policy) -> EmailMessage:
+        if next(numbers) > PARTS:
+            raise errors.MessageError(f"it has over {PARTS:,} parts")
+        return EmailMessage(policy)
+
+    return part
 
 
 def read_mail(
@@ -89,7 +118,7 @@ def mail_values(raw: bytes, encodings: Sequence[str]) -> dict[str, object]:
     of records count then. Raises `RejectArticle`: `broken_mail`, `no_text_part`, and what `decode` raises.
     """
     try:
-        message = BytesParser(policy=policy.default).parsebytes(raw)
+        message = cast(EmailMessage, BytesParser(_few_parts(), policy=_Policy()).parsebytes(raw))
         headers = {header: message[header] for header in HEADERS}
         senders = headers["from"].addresses if headers["from"] else ()
         plain = _part(message, "plain", encodings)

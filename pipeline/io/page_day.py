@@ -9,6 +9,9 @@ from itertools import islice
 MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 CHANGED = re.compile(r"modif|updat|revis", re.IGNORECASE)
 CHANGED_IN_DATA = re.compile(r'"dateModified"\s*:\s*"[^"]*"')
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+"""Characters that lxml gives but does not take."""
+
 PUBLISHED = re.compile(r"publi|posted", re.IGNORECASE)
 SAYS = re.compile(r"date|publish|posted|time", re.IGNORECASE)
 SHORT = 80
@@ -37,7 +40,7 @@ def page_day(html: str, url: str | None) -> str | None:
         element.tail = None
         if element.tag == "script":
             if element.get("type") == "application/ld+json":
-                element.text = CHANGED_IN_DATA.sub('"":""', element.text or "")
+                element.text = CHANGED_IN_DATA.sub('"":""', CONTROL.sub("", element.text or ""))
                 head.append(element)
         elif element.tag in {"meta", "link", "title"}:
             if not any(CHANGED.search(element.get(name, "")) for name in ("name", "property", "itemprop")):

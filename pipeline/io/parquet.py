@@ -66,6 +66,6 @@ def _rows(file: IO[bytes], mapping: Mapping[str, str]) -> Iterator[dict[str, obj
                 rows = pa.RecordBatch.from_arrays(columns, names=batch.schema.names).to_pylist()
                 yield from rows
                 done += len(rows)
-    except (pa.ArrowException, OSError, OverflowError, ValueError) as error:
+    except (pa.ArrowException, LookupError, OSError, OverflowError, ValueError) as error:
         message = f"the Parquet file cannot be read: {error}"
         raise BrokenInput("broken_parquet", " ".join(message.split())[:300], done + 1) from error

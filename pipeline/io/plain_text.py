@@ -19,6 +19,12 @@ HEAD = re.compile(r"---[ \t]*\r?\n(.*?)^---[ \t]*(?:\r?\n|\Z)", re.DOTALL | re.M
 HEAD_BYTES = 1 << 16
 """What the metadata of one article may take."""
 
+HEAD_DEPTH = 20
+"""How deep lists and mappings may stand in each other in a head: PyYAML goes down them until the process dies."""
+
+FAULTS = (ValueError, RecursionError, AttributeError, LookupError)
+"""What PyYAML raises, beside its own errors, over values that are not what their tags say."""
+
 Sidecar = Callable[[], IO[bytes]]
 """Opens the JSON file beside a text file; raises what `reading` turns into `BrokenInput`."""
 
@@ -65,8 +71,13 @@ def split_head(text: str, keys: Collection[str]) -> tuple[dict[str, object], str
     import yaml
 
     try:
+        depth = 0
+        for event in yaml.parse(found[1], Loader=yaml.CSafeLoader):
+            depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+            if depth > HEAD_DEPTH:
+                raise RejectArticle("bad_head", f"the head between the lines '---' is over {HEAD_DEPTH} deep")
         head = yaml.load(found[1], Loader=yaml.CSafeLoader)
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
+    except (yaml.YAMLError, *FAULTS) as error:
         raise RejectArticle("bad_head", f"the head between the lines '---' is no YAML: {_short(error)}") from error
     if not isinstance(head, dict):
         raise RejectArticle("bad_head", "the head between the lines '---' has no 'key: value' lines")

@@ -32,13 +32,15 @@ def parse_published(value: object) -> dt.date | None:
     elif isinstance(value, dt.date):
         day = value.date() if isinstance(value, dt.datetime) else value
     if day is None:
-        raise RejectArticle("bad_published", f"published: no full date: {str(value)[:80]!r}")
+        # Others only by their type: a list in lists of itself is small until it is printed.
+        said = repr(value)[:80] if isinstance(value, str | float) else type(value).__name__
+        raise RejectArticle("bad_published", f"published: no full date: {said}")
     return day
 
 
 def _of_number(value: float) -> dt.date | None:
-    seconds = value / 1000 if value >= MILLISECONDS else value
     try:
+        seconds = value / 1000 if value >= MILLISECONDS else value
         return dt.datetime.fromtimestamp(seconds, dt.UTC).date()
     except (ValueError, OverflowError, OSError):
         return None
@@ -57,7 +59,7 @@ def _of_text(text: str) -> dt.date | None:
         raise RejectArticle("bad_published", f"published: day or month first? {text[:80]!r}; write {numeric[4]}-MM-DD")
     try:
         return parsedate_to_datetime(text).date()
-    except ValueError:
+    except (ValueError, OverflowError):
         pass
     return _of_english(text, order="DMY" if numeric and numeric[2] == "." else "MDY")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -233,7 +234,7 @@ def _sidecar(source: Source) -> Sidecar | None:
     if source.path is None or source.stem is None:
         return None
     path = source.path.with_name(f"{source.stem}.json")
-    return (lambda: path.open("rb")) if path.is_file() else None
+    return (lambda: path.open("rb")) if os.path.isfile(path) else None  # False too where the name is too long
 
 
 def _size(source: Source) -> int:

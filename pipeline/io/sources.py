@@ -135,7 +135,7 @@ def sources_in(given: str, exclude: Path | None, told: Told) -> Iterator[Source 
         for name in sorted(glob.iglob(given, recursive=True)):
             match = Path(name)
             if not os.path.isdir(name) and not _is_output(match, exclude) and (source := source_of(match, told)):
-                yield source
+                yield _unless_stream(source, match)
     else:
         raise InputError(f"{printable(given)}: no such file or folder")
 
@@ -147,10 +147,17 @@ def _walk(folder: Path, exclude: Path | None, told: Told) -> Iterator[Source | R
         for name in sorted(names):
             path = Path(parent, name)
             if not name.startswith(".") and not _is_output(path, exclude) and (source := source_of(path, told)):
-                yield source
+                yield _unless_stream(source, path)
     for error in failed:
         message = f"the folder cannot be listed: {error.strerror}"
         yield reject(printable(error.filename), None, None, "unreadable", message)
+
+
+def _unless_stream(source: Source, path: Path) -> Source | RejectRecord:
+    """The source; a reject for a pipe or device that nobody named, as reading it could wait for ever."""
+    if not _is_stream(path):
+        return source
+    return reject(source.name, None, source.doc_id, "no_file", "is a pipe or a device, no file; it is read when named")
 
 
 def _is_stream(path: Path) -> bool:

@@ -37,6 +37,7 @@ DECOMPRESSORS: dict[str, Callable[[Any], Any]] = {
     ".tgz": gzip.open,
     ".tbz2": bz2.open,
     ".txz": lzma.open,
+    ".tzst": zstd.open,
 }
 MAGIC = re.compile(
     rb"(?P<gz>\x1f\x8b\x08)|(?P<bz2>BZh[1-9](?:1AY&SY|\x17rE8P\x90))|(?P<xz>\xfd7zXZ\0)|(?P<zst>\x28\xb5\x2f\xfd|[\x50-\x5f]\x2a\x4d\x18)"

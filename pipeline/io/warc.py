@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import gzip
 import io
-import zipfile
 from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Any, cast
 
 from pipeline.document import Article
 from pipeline.errors import RejectArticle
+from pipeline.io.archives import BrokenArchive
 from pipeline.io.articles import OWN_KEYS, make_article, reject
 from pipeline.io.content_encoding import decoded_body
 from pipeline.io.html_page import PAGE_BYTES, page_values
 from pipeline.io.seekable import seekable
-from pipeline.io.sources import printable
-from pipeline.io.streams import CHUNK, BrokenInput, reading
+from pipeline.io.sources import Source
+from pipeline.io.streams import BrokenInput, reading
+from pipeline.io.zip_archive import zip_members
 from pipeline.record import RejectRecord
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class _Counted:
         self._place = 0
 
     def read(self, size: int = -1, /) -> bytes:
-        piece = self._stream.read(size)
+        piece = self._stream.read1(size)  # what comes before damage is lost to a read that goes on until it has enough
         self._place += len(piece)
         return piece
 
@@ -72,23 +72,29 @@ def read_warc(
 def read_wacz(
     stream: io.BufferedReader, *, limit: int, encodings: Sequence[str], input: str
 ) -> Iterator[Article | RejectRecord]:
-    """The articles of the WARC files in a WACZ file, each as `read_warc` reads it. Raises `BrokenInput`."""
-    try:
-        with seekable(stream) as file, reading(), zipfile.ZipFile(file) as archive:
-            for name in archive.namelist():
-                if not any(fnmatchcase(name, pattern) for pattern in MEMBERS):
+    """The articles of the WARC files in a WACZ file, each as `read_warc` reads it.
+
+    Members are read, and refused, as those of any zip archive. Raises `BrokenInput`.
+    """
+    archive = Source(None, "wacz", input, None)
+    with seekable(stream) as file:
+        try:
+            for member in zip_members(file, archive, wanted=_is_warc):
+                if isinstance(member, RejectRecord):
+                    yield member
                     continue
-                with archive.open(name) as member:
-                    raw: Any = gzip.GzipFile(fileobj=member) if name.endswith(".gz") else member
-                    inner = io.BufferedReader(raw, CHUNK)
-                    part = f"{input}/{printable(name)}"
-                    try:
-                        with reading():
-                            yield from read_warc(inner, limit=limit, encodings=encodings, input=part)
-                    except BrokenInput as fault:
-                        yield reject(part, None, None, fault.code, fault.message)
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
-        raise BrokenInput("unreadable", f"the WACZ file cannot be unpacked: {error}") from error
+                part = member.source.name
+                try:
+                    with reading(), member.open() as inner:
+                        yield from read_warc(inner, limit=limit, encodings=encodings, input=part)
+                except BrokenInput as fault:
+                    yield reject(part, fault.line, None, fault.code, fault.message)
+        except BrokenArchive as fault:  # only of this one: an archive that it may be in is whole
+            raise BrokenInput(fault.code, fault.message) from fault
+
+
+def _is_warc(name: str) -> bool:
+    return any(fnmatchcase(name, pattern) for pattern in MEMBERS)
 
 
 def _records(records: ArchiveIterator) -> Iterator[WarcRecord]:

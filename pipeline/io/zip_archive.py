@@ -44,11 +44,14 @@ class _Directory:
         return self._file.read(size)
 
 
-def zip_members(file: IO[bytes], archive: Source, told: Told = nothing) -> Iterator[Member | RejectRecord]:
+def zip_members(
+    file: IO[bytes], archive: Source, told: Told = nothing, *, wanted: Callable[[str], bool] = bool
+) -> Iterator[Member | RejectRecord]:
     """The members of a zip archive that hold articles, in the order of its directory, and rejects of those refused.
 
-    What is `told` of a member goes before its name. A text's metadata may be in a JSON file beside it, anywhere in the
-    archive. Raises `BrokenArchive` when the directory cannot be read, and what `reading` turns into `BrokenInput`.
+    What is `told` of a member goes before its name; those whose name is not `wanted` are passed over. A text's metadata
+    may be in a JSON file beside it, anywhere in the archive. Raises `BrokenArchive` when the directory cannot be read,
+    and what `reading` turns into `BrokenInput`.
     """
     size = file.seek(0, io.SEEK_END)
     if not size:
@@ -65,7 +68,8 @@ def zip_members(file: IO[bytes], archive: Source, told: Told = nothing) -> Itera
         for number, info in enumerate(infos):
             if number == archives.MEMBERS:
                 raise archives.too_many()
-            if found := _found(members, info, archive, told, partial(_position, file, info, passed)):
+            position = partial(_position, file, info, passed)
+            if wanted(info.filename) and (found := _found(members, info, archive, told, position)):
                 yield found
             passed += info.compress_size
 

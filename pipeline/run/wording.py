@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pipeline.data import fold, words
+from pipeline.errors import RejectArticle
 from pipeline.text.calendar_day import PrintedDay
 from pipeline.text.normalise import normalise
 from pipeline.text.page import read_page
@@ -67,12 +68,16 @@ class Told:
 
 
 def told(text: str, *, longest: int) -> Told | None:
-    """What is compared of a raw text, of its prose at most `longest` words; None when it has no word at all.
+    """What is compared of a raw text, of its prose at most `longest` words; None when it has no word at all, or
+    cannot be read.
 
     The prose is the page without its headline and without what `pipeline.text` takes for furniture: date lines,
     bylines, credits, links. Numbers and names stay as they are: they are all that tells formulaic articles apart.
     """
-    normalised = normalise(text).text
+    try:
+        normalised = normalise(text).text
+    except RejectArticle:  # it will be rejected when it is read
+        return None
     every = [word for word, _ in _words(normalised)]
     if not every:
         return None

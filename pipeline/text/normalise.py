@@ -10,6 +10,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import unescape
 
+from pipeline.errors import RejectArticle
+
+MARKS = 30
+"""The most marks on one letter that are kept (stream-safe in UAX #15): composing takes the square of their number."""
+
+ROUNDS = 30
+"""How often a text may show something new to normalise: entities that decode to entities are one deeper each time."""
+
 _SAME = {  # one spelling for characters
     **dict.fromkeys("’‘ʼʻ‛＇`´", "'"),
     **dict.fromkeys("“”„‟«»〝〞＂", '"'),
@@ -35,6 +43,8 @@ _SPACE = re.compile(rf"[ {_SPACES}]")
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _CLUSTER_RUN = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]+")
 _MAYBE_MOJIBAKE = re.compile(r"[\u00c2-\u00f4][^\x00-\x7f]")
+
+_PILE = re.compile(rf"[^\w\s\x00-\x7f]{{{MARKS + 1},}}")  # marks are among what is neither letter nor blank
 
 _Edit = tuple[int, int, str]  # replace text[start:end] by the string
 
@@ -73,16 +83,17 @@ def normalise(text: str, *, fix_mojibake: bool = True) -> Normalised:
     """Normalise raw text: NFC, straight quotes, plain blanks, no invisible characters, entities decoded.
 
     Mojibake is repaired only in text that ftfy's badness heuristic (Speer, MIT) finds bad. Doing it
-    again changes nothing.
+    again changes nothing. Raises `RejectArticle` (`unsettled`) when `ROUNDS` of it have not settled the text.
     """
     done = Normalised(text, range(len(text)), range(1, len(text) + 1))
-    while True:
+    for _ in range(ROUNDS):
         before = done
-        for find in (_mojibake, _faults, _decomposed) if fix_mojibake else (_faults, _decomposed):
+        for find in (_mojibake, *_FINDERS) if fix_mojibake else _FINDERS:
             if edits := list(find(done.text)):
                 done = done.edited(edits)
         if done is before:
             return done
+    raise RejectArticle("unsettled", f"entities stand in entities, over {ROUNDS} deep")
 
 
 def _faults(text: str) -> Iterator[_Edit]:
@@ -105,6 +116,16 @@ def _blank(old: str) -> str:
     if breaks:
         return "\n" if breaks == 1 else "\n\n"
     return " " if _SPACE.search(old) else ""
+
+
+def _piled(text: str) -> Iterator[_Edit]:
+    """Marks on one letter beyond the most."""
+    for run in _PILE.finditer(text):
+        piled = 0
+        for at, character in enumerate(run.group(), run.start()):
+            piled = piled + 1 if unicodedata.combining(character) else 0
+            if piled > MARKS:
+                yield at, at + 1, ""
 
 
 def _decomposed(text: str) -> Iterator[_Edit]:
@@ -142,3 +163,6 @@ def _mojibake(text: str) -> Iterator[_Edit]:
                 continue
         if new != old:
             yield *run.span(), new
+
+
+_FINDERS = (_faults, _piled, _decomposed)

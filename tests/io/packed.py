@@ -14,6 +14,8 @@ from pipeline.io.read import Reader
 from pipeline.record import RejectRecord
 
 Files = Iterable[tuple[str, bytes]]
+TEXT = "The foreign minister of Tarvia received the ambassador of Norland, Mr Élan, on Friday, officials said."
+PAGE = f"<html><head><title>Talks</title></head><body><article><p>{TEXT}</p></article></body></html>"
 TAR_MODES = {".tar": "w", ".tar.gz": "w:gz", ".tgz": "w:gz", ".tar.bz2": "w:bz2", ".tbz2": "w:bz2", ".tar.xz": "w:xz"}
 
 
@@ -45,6 +47,30 @@ def tar_bytes(files: Iterable[tuple[str | tarfile.TarInfo, bytes]]) -> bytes:
 def tarred(path: Path, files: Iterable[tuple[str | tarfile.TarInfo, bytes]]) -> Path:
     path.write_bytes(tar_bytes(files))
     return path
+
+
+def record(
+    id: str,
+    body: bytes = PAGE.encode(),
+    *,
+    kind: str = "response",
+    status: str = "200 OK",
+    content: str = "text/html; charset=utf-8",
+    more: str = "",
+    length: int | None = None,
+) -> bytes:
+    """A record of a web archive: what a server answered."""
+    answer = f"HTTP/1.1 {status}\r\nContent-Type: {content}\r\n{more}\r\n".encode() + body
+    head = f"""WARC/1.0
+WARC-Type: {kind}
+WARC-Record-ID: <urn:uuid:{id}>
+WARC-Target-URI: https://post.example/{id}
+WARC-Date: 2026-01-01T00:00:00Z
+Content-Type: application/http; msgtype=response
+Content-Length: {len(answer) if length is None else length}
+
+""".replace("\n", "\r\n")
+    return head.encode() + answer + b"\r\n\r\n"
 
 
 def read(path: Path, **settings: object) -> list[Article | RejectRecord]:

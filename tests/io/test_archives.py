@@ -32,6 +32,7 @@ COMPRESS: dict[str, Callable[[bytes], bytes]] = {
     ".tar.xz": lzma.compress,
     ".txz": lzma.compress,
     ".tar.zst": zstd.compress,
+    ".tzst": zstd.compress,
     ".TAR.GZ": gzip.compress,
 }
 FILES = [

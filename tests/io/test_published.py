@@ -56,7 +56,10 @@ def test_nothing_is_no_date(value: object) -> None:
 @pytest.mark.parametrize(
     "value",
     ["soon", "yesterday", "May 2025", "2025", "Saturday", "13:15", "2025-02-30", "03/05/2025", "3-5-2025", True, [2025],
-     {}, 1e300, float("nan"), -(10**30), "9999999999999999"],
+     {}, 1e300, float("nan"), -(10**30), "9999999999999999",
+        10**400,
+        "Tue, 03 Jun 2025 10:00:00 +99999999999999",
+    ],
 )  # fmt: skip
 def test_what_is_no_full_date_is_said(value: object) -> None:
     with pytest.raises(RejectArticle) as caught:

@@ -9,6 +9,7 @@ import pytest
 
 from pipeline.errors import InputError
 from pipeline.io.sources import ARCHIVES, Source, find_sources
+from pipeline.record import RejectRecord
 
 
 def names(*inputs: Path | str, exclude: Path | None = None) -> list[str]:
@@ -57,6 +58,14 @@ def test_a_pipe_has_no_format_yet(tmp_path: Path) -> None:
     assert list(find_sources([str(tmp_path / "pipe")])) == [
         Source(tmp_path / "pipe", None, str(tmp_path / "pipe"), None)
     ]
+
+
+def test_pipes_in_folders_are_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "a.txt")
+    for given in (tmp_path, tmp_path / "*.txt"):
+        [found] = find_sources([str(given)])
+        assert isinstance(found, RejectRecord)
+        assert (found.error, found.input) == ("no_file", str(tmp_path / "a.txt"))
 
 
 def test_sidecars_that_the_shell_names_are_passed_over(folder: Path) -> None:

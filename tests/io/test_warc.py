@@ -14,33 +14,8 @@ from hypothesis import strategies as st
 
 from pipeline.document import Article
 from pipeline.record import RejectRecord
+from tests.io.packed import PAGE, TEXT, record
 from tests.reads import codes, read_bytes
-
-TEXT = "The foreign minister of Tarvia received the ambassador of Norland, Mr Élan, on Friday, officials said."
-PAGE = f"<html><head><title>Talks</title></head><body><article><p>{TEXT}</p></article></body></html>"
-
-
-def record(
-    id: str,
-    body: bytes = PAGE.encode(),
-    *,
-    kind: str = "response",
-    status: str = "200 OK",
-    content: str = "text/html; charset=utf-8",
-    more: str = "",
-    length: int | None = None,
-) -> bytes:
-    answer = f"HTTP/1.1 {status}\r\nContent-Type: {content}\r\n{more}\r\n".encode() + body
-    head = f"""WARC/1.0
-WARC-Type: {kind}
-WARC-Record-ID: <urn:uuid:{id}>
-WARC-Target-URI: https://post.example/{id}
-WARC-Date: 2026-01-01T00:00:00Z
-Content-Type: application/http; msgtype=response
-Content-Length: {len(answer) if length is None else length}
-
-""".replace("\n", "\r\n")
-    return head.encode() + answer + b"\r\n\r\n"
 
 
 def test_pages_are_articles_and_all_else_is_passed_over(tmp_path: Path) -> None:
@@ -122,11 +97,11 @@ def test_wacz(tmp_path: Path) -> None:
     items = read_bytes(tmp_path, "a.wacz", raw)
     assert codes(items) == ["urn:uuid:a", "unreadable", "urn:uuid:b"]
     assert [item.input for item in items] == [
-        f"{tmp_path}/a.wacz/archive/{name}" for name in ("one.warc.gz", "broken.warc.gz", "two.warc")
+        f"{tmp_path}/a.wacz:archive/{name}" for name in ("one.warc.gz", "broken.warc.gz", "two.warc")
     ]
 
 
-@pytest.mark.parametrize(("raw", "code"), [(b"", "unreadable"), (b"PK\3\4", "unreadable"), (wacz({}), "empty")])
+@pytest.mark.parametrize(("raw", "code"), [(b"", "empty"), (b"PK\3\4", "unreadable"), (wacz({}), "empty")])
 def test_what_is_no_wacz(tmp_path: Path, raw: bytes, code: str) -> None:
     assert codes(read_bytes(tmp_path, "a.wacz", raw)) == [code]
 
@@ -151,3 +126,16 @@ def test_without_the_package_the_reject_says_how_to_get_it(tmp_path: Path, monke
     assert isinstance(item, RejectRecord)
     assert item.error == "missing_package"
     assert "dragoman[warc]" in item.message
+
+
+def test_a_broken_wacz_does_not_end_the_archive_that_it_is_in(tmp_path: Path) -> None:
+    raw = io.BytesIO()
+    with zipfile.ZipFile(raw, "w") as archive:
+        archive.writestr("a.wacz", b"words")
+        archive.writestr("b.txt", "Text")
+    assert codes(read_bytes(tmp_path, "a.zip", raw.getvalue())) == ["unreadable", "b"]
+
+
+def test_pages_before_the_damage_stay(tmp_path: Path) -> None:
+    raw = gzip.compress(record("a")) + gzip.compress(record("b"))[:-40]
+    assert codes(read_bytes(tmp_path, "a.warc.gz", raw))[0] == "urn:uuid:a"

@@ -263,3 +263,7 @@ def test_any_text_is_read_and_repeats_itself(text: str, other: str) -> None:
     assert answers([text, other, text])[2] == (None if found is None else "0")
     if found is not None and found.prose.words:
         assert unpacked(found.prose.packed()) == found.prose
+
+
+def test_what_cannot_be_read_repeats_nothing() -> None:
+    assert told("Talks &" + "amp;" * 99, longest=1000) is None

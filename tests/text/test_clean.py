@@ -159,7 +159,10 @@ def test_spans_are_valid_whatever_the_page(lines: list[str]) -> None:
     assert view is not None
     assert len(view.text) == len(view.starts) == len(view.ends)
     assert list(view.starts) == sorted(view.starts)
-    assert all(start < end <= len(raw) for start, end in zip(view.starts, view.ends, strict=True))
+    assert list(view.ends) == sorted(view.ends)
+    assert all(start <= end <= len(raw) for start, end in zip(view.starts, view.ends, strict=True))
+    for p in view.paragraphs:
+        assert all(view.starts[i] < view.ends[i] for i in range(p.start, p.end))
     assert view.text == "\n\n".join(view.text[p.start : p.end] for p in view.paragraphs)
     covered = [False] * len(raw)
     for furniture in document.furniture:

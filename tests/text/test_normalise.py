@@ -1,10 +1,13 @@
 """Tests of pipeline.text.normalise."""
 
+import unicodedata
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from pipeline.text.normalise import normalise
+from pipeline.errors import RejectArticle
+from pipeline.text.normalise import MARKS, ROUNDS, normalise
 
 TRICKY = st.text(
     st.one_of(
@@ -67,3 +70,22 @@ def test_mojibake_is_left_alone_when_told_so() -> None:
 def test_clean_text_keeps_the_identity_map() -> None:
     done = normalise("Ministers met in Baku.\n\nThey left.")
     assert done.starts == range(len(done.text))
+
+
+def test_entities_are_decoded_as_deep_as_anybody_nests_them() -> None:
+    assert normalise("Q&" + "amp;" * (ROUNDS - 2) + "A").text == "Q&A"
+    with pytest.raises(RejectArticle) as caught:
+        normalise("Q&" + "amp;" * ROUNDS + "A")
+    assert caught.value.code == "unsettled"
+
+
+@given(st.text("aç\u0301\u0327\u0f71\u0f72\u200d ", max_size=20), st.integers(1, 300))
+def test_no_letter_keeps_a_pile_of_marks(text: str, times: int) -> None:
+    raw = text * times
+    done = normalise(raw)
+    assert normalise(done.text).text == done.text
+    assert all(0 <= start < end <= len(raw) for start, end in zip(done.starts, done.ends, strict=True))
+    piled = 0
+    for character in done.text:
+        piled = piled + 1 if unicodedata.combining(character) else 0
+        assert piled <= MARKS
