@@ -7,7 +7,7 @@ import logging
 import platform
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from functools import partial
 from importlib.metadata import version
@@ -67,6 +67,7 @@ def run(
         log = stack.enter_context(logging_to_stderr(style, progress.console if progress else None))
         try:
             began = time.monotonic()
+            interrupt = stack.enter_context(Interrupt())
             settings = changed(
                 load_settings(config),
                 model=model,
@@ -79,11 +80,12 @@ def run(
             place = registry or settings.link.registry
             key = _key(inputs, fields, settings, place)
             folder = stack.enter_context(OutputFolder(out, key=key, anew=restart))
-            work = _work(stack, settings)
+            work = _work(stack, settings, lambda: interrupt.stopped)
             known = stack.enter_context(open_registry(place, matcher=build_matcher(settings)))
             loaded = time.monotonic()
+            if interrupt.stopped:
+                raise KeyboardInterrupt
             log.info("models loaded in %.1f s", loaded - began, extra=said("loaded"))
-            interrupt = stack.enter_context(Interrupt())
             tally = Tally(folder, partial(_tell, log))
             items = interrupt.stream(reader)
             watch = watcher(progress, reader, log)
@@ -94,7 +96,7 @@ def run(
             _tell_of_start(folder, tally, log)
             batch.run(_telling(items, log), work)
             tally.close(known.resolve(tally.entities.ids()))
-            ended = time.monotonic()
+            ended, finished = time.monotonic(), not interrupt.stopped
             folder.commit(
                 RunRecord(
                     dragoman=version("dragoman"),
@@ -104,7 +106,7 @@ def run(
                     inputs=[printable(given) for given in inputs],
                     counts=tally.counts,
                     timings={"load": round(loaded - began, 3), "run": round(batch.seconds + ended - loaded, 3)},
-                    finished=not interrupt.stopped,
+                    finished=finished,
                 )
             )
         except StopRun as error:
@@ -113,10 +115,10 @@ def run(
         except KeyboardInterrupt:
             log.error("stopped at once; %s is as it was", out, extra=said("stopped"))
             return Exit.STOPPED
-        log.info("%s", "stopped early" if interrupt.stopped else "done", extra=said("finished", **tally.counts))
+        log.info("%s", "done" if finished else "stopped early", extra=said("finished", **tally.counts))
     if style == "plain":
         _summary(out, tally.counts, (tally.done - before) / max(ended - loaded, 0.001))
-    if interrupt.stopped:
+    if not finished:
         return Exit.STOPPED
     return Exit.PROBLEMS if strict and tally.counts["rejects"] else Exit.DONE
 
@@ -129,11 +131,11 @@ def _key(inputs: Sequence[str], mapping: Mapping[str, str], settings: Settings, 
     return hashlib.sha256(told).hexdigest()
 
 
-def _work(stack: ExitStack, settings: Settings) -> Work:
+def _work(stack: ExitStack, settings: Settings, stopped: Callable[[], bool]) -> Work:
     """The line in this process, or in as many as the settings say."""
     if settings.run.workers == 1:
         return Alone(load(settings))
-    return stack.enter_context(Workers(settings, settings.run.workers))
+    return stack.enter_context(Workers(settings, settings.run.workers, stopped=stopped))
 
 
 def _tell_of_start(folder: OutputFolder, tally: Tally, log: logging.Logger) -> None:

@@ -9,10 +9,11 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import connection
+from contextlib import contextmanager
+from multiprocessing import connection, resource_tracker
 from types import TracebackType
 from typing import Protocol, Self
 
@@ -26,8 +27,12 @@ from pipeline.stage import Rejection
 
 Outcome = Records | Rejection | RejectRecord | Repeat
 Read = list[Records | Rejection]
+_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 AHEAD = 2
 """How many chunks are handed out for each process before the first of them is awaited."""
+
+POLL = 0.1
+"""Seconds between two looks whether a run is stopped while it loads its models."""
 
 
 class Work(Protocol):
@@ -67,16 +72,27 @@ class Workers:
     articles of its chunk apart, and rejected; the others are read.
     """
 
-    def __init__(self, settings: Settings, number: int) -> None:
-        """`number` processes. Raises `ModelError` when they cannot load the models."""
+    def __init__(self, settings: Settings, number: int, *, stopped: Callable[[], bool] = lambda: False) -> None:
+        """`number` processes. Raises `ModelError` when they cannot load the models, and `KeyboardInterrupt` when
+        `stopped` tells, while they do, that it is of no use any more."""
         self._number = number
         threads = max(1, settings.model.threads // number)
         model: ModelSettings = settings.model.model_copy(update={"threads": threads})
         self._settings = settings.model_copy(update={"model": model})
+        self._others = multiprocessing.active_children()
         self._pool = self._start()
-        loading = [self._pool.submit(_models, self._settings) for _ in range(number)]  # each process takes one
-        models = [loaded.result() for loaded in loading]
-        self.models: Mapping[str, str] = models[0]
+        try:
+            with _signals_held():
+                waiting = {self._pool.submit(_models, self._settings) for _ in range(number)}  # each process takes one
+            while waiting:
+                loaded, waiting = wait(waiting, timeout=POLL, return_when=FIRST_COMPLETED)
+                for future in loaded:
+                    self.models: Mapping[str, str] = future.result()
+                if stopped():
+                    raise KeyboardInterrupt
+        except BaseException:
+            self._end(at_once=True)
+            raise
 
     def __enter__(self) -> Self:
         return self
@@ -84,7 +100,7 @@ class Workers:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._end(at_once=error is not None)
 
     def outcomes(self, chunks: Iterable[Chunk]) -> Iterator[tuple[Chunk, list[Outcome]]]:
         """Each chunk with what its items gave, in order; some chunks are taken ahead."""
@@ -107,7 +123,8 @@ class Workers:
     def _submit(self, articles: Sequence[Article]) -> Future[Read] | None:
         """None when the processes are gone."""
         try:
-            return self._pool.submit(_read, self._settings, list(articles))
+            with _signals_held():  # a task may start a process
+                return self._pool.submit(_read, self._settings, list(articles))
         except BrokenProcessPool:
             return None
 
@@ -133,8 +150,16 @@ class Workers:
         return ProcessPoolExecutor(self._number, mp_context=context, initializer=_begin)
 
     def _restart(self) -> None:
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._end()
         self._pool = self._start()
+
+    def _end(self, *, at_once: bool = False) -> None:
+        """End the processes, `at_once` or after the chunks in hand."""
+        if at_once:
+            for process in multiprocessing.active_children():
+                if process not in self._others:
+                    process.kill()
+        self._pool.shutdown(wait=True, cancel_futures=True)
 
 
 def _in_order(chunk: Chunk, read: Sequence[Records | Rejection]) -> list[Outcome]:
@@ -148,9 +173,23 @@ def _outcome(item: Item, repeats: str | None, outcomes: Iterator[Records | Rejec
     return next(outcomes) if repeats is None else Repeat(item, repeats)
 
 
+@contextmanager
+def _signals_held() -> Iterator[None]:
+    """Signals that ask to end wait until the context is left, and in processes that are started inside for ever."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    resource_tracker.ensure_running()  # multiprocessing starts it before the first process, and lets signals in again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _begin() -> None:
     """Leave signals, which reach every process of a terminal, to the one that gives out the work, and end with it."""
-    for number in (signal.SIGINT, signal.SIGTERM):
+    for number in _SIGNALS:
         signal.signal(number, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
 
@@ -83,3 +84,10 @@ def test_an_article_that_kills_its_process_is_rejected_and_the_others_are_read(
 def test_a_model_that_is_not_there_is_told_at_once() -> None:
     with pytest.raises(ModelError, match="nowhere"):
         Workers(Settings(model=ModelSettings(name="nowhere")), 2)
+
+
+def test_a_stop_while_models_are_loaded_ends_all_processes() -> None:
+    before = multiprocessing.active_children()
+    with pytest.raises(KeyboardInterrupt):
+        Workers(Settings(), 2, stopped=lambda: True)
+    assert multiprocessing.active_children() == before
