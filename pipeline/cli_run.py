@@ -47,6 +47,9 @@ def run(
     workers: Annotated[
         int | None, typer.Option("--workers", "-w", min=1, metavar="N", help="Read in so many processes.")
     ] = None,
+    unordered: Annotated[
+        bool, typer.Option("--unordered", help="Write what is read at once, in no order: slow articles hold up nobody.")
+    ] = False,
     duplicates: Annotated[
         Literal["mark", "read"] | None,
         typer.Option("--duplicates", help="Mark articles that repeat an earlier one, or read them like any."),
@@ -97,6 +100,7 @@ def run(
                 model=model,
                 min_confidence=min_confidence,
                 workers=workers,
+                order="any" if unordered else None,
                 duplicates=duplicates,
                 restart=restart,
                 strict=strict,

@@ -57,8 +57,13 @@ DuplicatesChoice = Literal["mark", "read"]
 """What becomes of an article that repeats an earlier one of the run: it is marked and not read, or read like any."""
 
 
+Order = Literal["input", "any"]
+"""In which order the records of a run stand: in that of the input, or as soon as they are read."""
+
+
 class RunSettings(Section):
     workers: Annotated[int, Field(gt=0)] = 1
+    order: Order = "input"
     duplicates: DuplicatesChoice = "mark"
 
 
@@ -80,13 +85,14 @@ def changed(
     model: str | None = None,
     min_confidence: float | None = None,
     workers: int | None = None,
+    order: Order | None = None,
     duplicates: DuplicatesChoice | None = None,
 ) -> Settings:
     """The settings with what is given instead of their own."""
     given: dict[str, dict[str, object]] = {
         "model": {"name": model},
         "detect": {"min_confidence": min_confidence},
-        "run": {"workers": workers, "duplicates": duplicates},
+        "run": {"workers": workers, "order": order, "duplicates": duplicates},
     }
     sections: dict[str, Section] = {}
     for name, values in given.items():

@@ -24,7 +24,7 @@ from pipeline.commands.interrupt import Interrupt
 from pipeline.commands.log import Style, logging_to_stderr, said
 from pipeline.commands.progress import progress_bar, watcher
 from pipeline.commands.terminal import output
-from pipeline.config import DuplicatesChoice, Settings, changed, load_settings
+from pipeline.config import DuplicatesChoice, Order, Settings, changed, load_settings
 from pipeline.errors import StopRun
 from pipeline.io.articles import parse_mapping
 from pipeline.io.read import Reader
@@ -49,6 +49,7 @@ def run(
     model: str | None = None,
     min_confidence: float | None = None,
     workers: int | None = None,
+    order: Order | None = None,
     duplicates: DuplicatesChoice | None = None,
     restart: bool = False,
     strict: bool,
@@ -57,7 +58,8 @@ def run(
     """Run the line over the inputs and write the output files to `out`.
 
     People and organisations have the ids of the `registry`; it, `model`, `min_confidence`, the number of `workers`,
-    processes that run the line, and what becomes of `duplicates` are by default those of the settings.
+    processes that run the line, the `order` of the records, and what becomes of `duplicates` are by default those of
+    the settings.
     The files of an earlier run stay as they are unless this one gets to its end or is stopped by a signal; after a
     signal the files hold what was done by then, and run.json says so. A run that was stopped, by whatever, goes on
     where it was when it is called with the same inputs and settings, unless it is told to `restart`.
@@ -73,6 +75,7 @@ def run(
                 model=model,
                 min_confidence=min_confidence,
                 workers=workers,
+                order=order,
                 duplicates=duplicates,
             )
             fields = parse_mapping(mapping)

@@ -27,9 +27,14 @@ from pipeline.stage import Rejection
 
 Outcome = Records | Rejection | RejectRecord | Repeat
 Read = list[Records | Rejection]
+_Handed = tuple[Chunk, Future[Read] | None]
+"""A chunk, and what will be read of it; None when the processes that were to read it are gone."""
 _SIGNALS = (signal.SIGINT, signal.SIGTERM)
 AHEAD = 2
 """How many chunks are handed out for each process before the first of them is awaited."""
+
+FAR = 100
+"""How many chunks further on than the first that is not read chunks may be read."""
 
 POLL = 0.1
 """Seconds between two looks whether a run is stopped while it loads its models."""
@@ -42,7 +47,7 @@ class Work(Protocol):
     def models(self) -> Mapping[str, str]: ...
 
     def outcomes(self, chunks: Iterable[Chunk]) -> Iterator[tuple[Chunk, list[Outcome]]]:
-        """Each chunk with what its items gave, in order."""
+        """Each chunk with what its items gave."""
         ...
 
 
@@ -76,6 +81,7 @@ class Workers:
         """`number` processes. Raises `ModelError` when they cannot load the models, and `KeyboardInterrupt` when
         `stopped` tells, while they do, that it is of no use any more."""
         self._number = number
+        self._in_order = settings.run.order == "input"
         threads = max(1, settings.model.threads // number)
         model: ModelSettings = settings.model.model_copy(update={"threads": threads})
         self._settings = settings.model_copy(update={"model": model})
@@ -103,22 +109,34 @@ class Workers:
         self._end(at_once=error is not None)
 
     def outcomes(self, chunks: Iterable[Chunk]) -> Iterator[tuple[Chunk, list[Outcome]]]:
-        """Each chunk with what its items gave, in order; some chunks are taken ahead."""
-        waiting: deque[tuple[Chunk, Future[Read] | None]] = deque()
+        """Each chunk with what its items gave; some chunks are taken ahead.
+
+        They come in order, or as soon as they are read when the settings say so: then one that takes long is overtaken
+        by at most `FAR` others, and one that is not full comes last all the same.
+        """
+        waiting: deque[_Handed] = deque()
         stream = iter(chunks)
         while True:
-            while len(waiting) <= AHEAD * self._number and (chunk := next(stream, None)) is not None:
+            while self._may_take(waiting) and (chunk := next(stream, None)) is not None:
                 waiting.append((chunk, self._submit(chunk.articles)))
             if not waiting:
                 return
-            chunk, future = waiting.popleft()
+            chunk, future = handed = waiting[0] if self._in_order else _soonest(waiting)
+            waiting.remove(handed)
             read = self._result(future)
             if read is None:
-                # the processes are gone: those behind are read again, this one with nothing beside it
+                # the processes are gone: the others are read again, this one with nothing beside it
                 self._restart()
                 read = self._carefully(chunk.articles)
-                waiting = deque((later, self._submit(later.articles)) for later, _ in waiting)
+                waiting = deque((other, self._submit(other.articles)) for other, _ in waiting)
             yield chunk, _in_order(chunk, read)
+
+    def _may_take(self, waiting: Sequence[_Handed]) -> bool:
+        """Whether another chunk may be handed out."""
+        if not waiting:
+            return True
+        (first, _), (last, _) = waiting[0], waiting[-1]
+        return len(waiting) <= AHEAD * self._number and last.number - first.number < FAR
 
     def _submit(self, articles: Sequence[Article]) -> Future[Read] | None:
         """None when the processes are gone."""
@@ -160,6 +178,17 @@ class Workers:
                 if process not in self._others:
                     process.kill()
         self._pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _soonest(waiting: Sequence[_Handed]) -> _Handed:
+    """The first of those that are read by now, or as soon as one is; one that is not full only when it is alone."""
+    full = [handed for handed in waiting if handed[0].full]
+    if not full:
+        return waiting[0]
+    futures = [future for _, future in full if future is not None]
+    if len(futures) == len(full):
+        wait(futures, return_when=FIRST_COMPLETED)
+    return next(handed for handed in full if handed[1] is None or handed[1].done())
 
 
 def _in_order(chunk: Chunk, read: Sequence[Records | Rejection]) -> list[Outcome]:
