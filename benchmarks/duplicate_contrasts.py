@@ -17,8 +17,8 @@ from pipeline.train.augment_names import Culture, Gender, load_cultures, new_nam
 
 CORPUS = ROOT / "models" / "corpus"
 _PERSON = re.compile(r"\b([A-Z][^\W\d_]+) (?:[A-Z]\. )?([A-Z][^\W\d_]{2,})\b")
-_DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
-_MONTHS = "January February March April May June July August September October November December".split()
+DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
+MONTHS = "January February March April May June July August September October November December".split()
 _CHANGED = Rates(
     **{field.name: 0.0 for field in fields(Rates)} | {"countries": 1.0, "people": 1.0, "titles": 0.5, "dates": 1.0}
 )
@@ -51,7 +51,7 @@ def cast(sources: Sequence[Source]) -> Cast:
     return Cast(load_cultures(CORPUS / "names.toml"), load_pools(CORPUS, gold) if gold else None)
 
 
-def _replaced(text: str, new: Mapping[str, str]) -> str | None:
+def replaced(text: str, new: Mapping[str, str]) -> str | None:
     """The text with every whole word or phrase that is a key replaced; None when there is none."""
     if not new:
         return None
@@ -59,7 +59,7 @@ def _replaced(text: str, new: Mapping[str, str]) -> str | None:
     return pattern.sub(lambda match: new[match.group()], text) if pattern.search(text) else None
 
 
-def _people(text: str) -> list[tuple[str, str]]:
+def named_people(text: str) -> list[tuple[str, str]]:
     """First and family name of the people whose first name is a common one."""
     given = {fold(name) for name in words("given_names.txt")}
     common = words("words.txt")
@@ -78,17 +78,17 @@ def _renamed(text: str, people: Sequence[tuple[str, str]], cast: Cast, rng: rand
         gender: Gender = rng.choice(("female", "male"))
         name = new_name(cast.cultures, rng, gender=gender, country=None).full.split()
         new |= {first: name[0], last: name[-1]}
-    return _replaced(text, new)
+    return replaced(text, new)
 
 
 def other_people(source: Source, _: Source, cast: Cast, rng: random.Random) -> str | None:
     """All people renamed."""
-    return _renamed(source.text, _people(source.text), cast, rng)
+    return _renamed(source.text, named_people(source.text), cast, rng)
 
 
 def other_person(source: Source, _: Source, cast: Cast, rng: random.Random) -> str | None:
     """One person renamed, the others as they are."""
-    people = _people(source.text)
+    people = named_people(source.text)
     return _renamed(source.text, [rng.choice(people)], cast, rng) if people else None
 
 
@@ -107,7 +107,7 @@ def other_country(source: Source, _: Source, cast: Cast, rng: random.Random) -> 
     pairs = {old.name: new.name, old.demonyms[0]: new.demonyms[0]}
     if old.capital and new.capital:
         pairs[old.capital] = new.capital
-    return _replaced(source.text, pairs)
+    return replaced(source.text, pairs)
 
 
 def other_days(source: Source, _: Source, cast: Cast, rng: random.Random) -> str | None:
@@ -118,17 +118,17 @@ def other_days(source: Source, _: Source, cast: Cast, rng: random.Random) -> str
     def weekday(match: re.Match[str]) -> str:
         nonlocal changed
         changed += 1
-        return _DAYS[(_DAYS.index(match.group()) + shift) % 7]
+        return DAYS[(DAYS.index(match.group()) + shift) % 7]
 
     def day(match: re.Match[str]) -> str:
         nonlocal changed
         changed += 1
         moved = lambda number: str((int(number) + shift - 1) % 28 + 1)  # noqa: E731
-        other = _MONTHS[(_MONTHS.index(match["before"] or match["after"]) + month) % 12]
+        other = MONTHS[(MONTHS.index(match["before"] or match["after"]) + month) % 12]
         return f"{other} {moved(match['later'])}" if match["before"] else f"{moved(match['earlier'])} {other}"
 
-    months = "|".join(_MONTHS)
-    text = re.sub(rf"\b(?:{'|'.join(_DAYS)})\b", weekday, source.text)
+    months = "|".join(MONTHS)
+    text = re.sub(rf"\b(?:{'|'.join(DAYS)})\b", weekday, source.text)
     text = re.sub(
         rf"\b(?:(?P<before>{months}) (?P<later>\d\d?)(?!\d)|(?P<earlier>\d\d?) (?P<after>{months}))\b", day, text
     )

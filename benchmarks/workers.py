@@ -38,16 +38,18 @@ def family(process: int) -> list[int]:
     return found
 
 
+def resident(process: int) -> float:
+    """MiB of one process; what it shares with others counts in part, so that those of all add up."""
+    try:
+        lines = Path(f"/proc/{process}/smaps_rollup").read_text().splitlines()
+    except OSError:
+        return 0.0
+    return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
+
+
 def memory(process: int) -> float:
     """MiB that a process and its children have in memory; what they share counts once."""
-    total = 0
-    for one in family(process):
-        try:
-            lines = Path(f"/proc/{one}/smaps_rollup").read_text().splitlines()
-        except OSError:
-            continue
-        total += sum(int(line.split()[1]) for line in lines if line.startswith("Pss:"))
-    return total / 1024
+    return sum(map(resident, family(process)))
 
 
 def measured(call: Sequence[str], out: Path) -> tuple[float, float]:

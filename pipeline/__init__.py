@@ -8,8 +8,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False  # as typing has it, which takes long to import: a signal meanwhile would show a traceback
 if TYPE_CHECKING:
     from pipeline.build import Extractor
     from pipeline.config import Settings

@@ -106,9 +106,14 @@ DuplicatesChoice = Literal["mark", "read"]
 """What becomes of an article that repeats an earlier one of the run: it is marked and not read, or read like any."""
 
 
+Order = Literal["input", "any"]
+"""In which order the records of a run stand: in that of the input, or as soon as they are read."""
+
+
 class RunSettings(Section):
     workers: Annotated[int, Field(gt=0)] = 1
     timeout: Annotated[int, Field(gt=0)] = 60
+    order: Order = "input"
     duplicates: DuplicatesChoice = "mark"
     keep_text: bool = False
 
@@ -131,6 +136,7 @@ def changed(
     model: str | None = None,
     min_confidence: float | None = None,
     workers: int | None = None,
+    order: Order | None = None,
     duplicates: DuplicatesChoice | None = None,
     keep_text: bool | None = None,
     format: Format | None = None,
@@ -139,7 +145,7 @@ def changed(
     given: dict[str, dict[str, object]] = {
         "model": {"name": model},
         "detect": {"min_confidence": min_confidence},
-        "run": {"workers": workers, "duplicates": duplicates, "keep_text": keep_text},
+        "run": {"workers": workers, "order": order, "duplicates": duplicates, "keep_text": keep_text},
         "read": {"format": format},
     }
     sections: dict[str, Section] = {}

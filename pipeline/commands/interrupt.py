@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from types import FrameType, TracebackType
 from typing import Any, Self, TypeVar
 
+from pipeline.commands.exits import SIGNALS, importing
+
 T = TypeVar("T")
-SIGNALS = (signal.SIGINT, signal.SIGTERM)
 
 
 class Interrupt:
@@ -46,7 +47,6 @@ class Interrupt:
             yield item
 
     def _handle(self, number: int, frame: FrameType | None) -> None:
-        if self.stopped or self._waiting:
-            self.stopped = True
+        at_once, self.stopped = self.stopped or self._waiting, True
+        if at_once and not importing(frame):
             raise KeyboardInterrupt
-        self.stopped = True

@@ -7,7 +7,7 @@ import logging
 import platform
 import sys
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from functools import partial
 from importlib.metadata import version
@@ -24,7 +24,7 @@ from pipeline.commands.interrupt import Interrupt
 from pipeline.commands.log import Style, logging_to_stderr, said
 from pipeline.commands.progress import progress_bar, watcher
 from pipeline.commands.terminal import output
-from pipeline.config import DuplicatesChoice, Settings, changed, load_settings
+from pipeline.config import DuplicatesChoice, Order, Settings, changed, load_settings
 from pipeline.errors import StopRun
 from pipeline.formats import Format
 from pipeline.io.articles import parse_mapping
@@ -50,6 +50,7 @@ def run(
     model: str | None = None,
     min_confidence: float | None = None,
     workers: int | None = None,
+    order: Order | None = None,
     duplicates: DuplicatesChoice | None = None,
     keep_text: bool | None = None,
     format: Format | None = None,
@@ -60,8 +61,8 @@ def run(
     """Run the line over the inputs and write the output files to `out`.
 
     People and organisations have the ids of the `registry`; it, `model`, `min_confidence`, the number of `workers`,
-    processes that run the line, what becomes of `duplicates`, whether documents.jsonl is to `keep_text`, and the
-    `format` of standard input are by default those of the settings.
+    processes that run the line, the `order` of the records, what becomes of `duplicates`, whether documents.jsonl is to
+    `keep_text`, and the `format` of standard input are by default those of the settings.
     The files of an earlier run stay as they are unless this one gets to its end or is stopped by a signal; after a
     signal the files hold what was done by then, and run.json says so. A run that was stopped, by whatever, goes on
     where it was when it is called with the same inputs and settings, unless it is told to `restart`.
@@ -71,11 +72,13 @@ def run(
         log = stack.enter_context(logging_to_stderr(style, progress.console if progress else None))
         try:
             began = time.monotonic()
+            interrupt = stack.enter_context(Interrupt())
             settings = changed(
                 load_settings(config),
                 model=model,
                 min_confidence=min_confidence,
                 workers=workers,
+                order=order,
                 duplicates=duplicates,
                 keep_text=keep_text,
                 format=format,
@@ -85,11 +88,12 @@ def run(
             place = registry or settings.link.registry
             key = _key(inputs, fields, settings, place)
             folder = stack.enter_context(OutputFolder(out, key=key, anew=restart))
-            work = _work(stack, settings)
+            work = _work(stack, settings, lambda: interrupt.stopped)
             known = stack.enter_context(open_registry(place, matcher=build_matcher(settings)))
             loaded = time.monotonic()
+            if interrupt.stopped:
+                raise KeyboardInterrupt
             log.info("models loaded in %.1f s", loaded - began, extra=said("loaded"))
-            interrupt = stack.enter_context(Interrupt())
             tally = Tally(folder, partial(_tell, log))
             items = interrupt.stream(reader)
             watch = watcher(progress, reader, log)
@@ -101,7 +105,7 @@ def run(
             _tell_of_start(folder, tally, log)
             batch.run(_telling(items, log), work)
             tally.close(known.resolve(tally.entities.ids()))
-            ended = time.monotonic()
+            ended, finished = time.monotonic(), not interrupt.stopped
             folder.commit(
                 RunRecord(
                     dragoman=version("dragoman"),
@@ -111,7 +115,7 @@ def run(
                     inputs=[printable(given) for given in inputs],
                     counts=tally.counts,
                     timings={"load": round(loaded - began, 3), "run": round(batch.seconds + ended - loaded, 3)},
-                    finished=not interrupt.stopped,
+                    finished=finished,
                 )
             )
         except StopRun as error:
@@ -120,10 +124,10 @@ def run(
         except KeyboardInterrupt:
             log.error("stopped at once; %s is as it was", out, extra=said("stopped"))
             return Exit.STOPPED
-        log.info("%s", "stopped early" if interrupt.stopped else "done", extra=said("finished", **tally.counts))
+        log.info("%s", "done" if finished else "stopped early", extra=said("finished", **tally.counts))
     if style == "plain":
         _summary(out, tally.counts, (tally.done - before) / max(ended - loaded, 0.001))
-    if interrupt.stopped:
+    if not finished:
         return Exit.STOPPED
     return Exit.PROBLEMS if strict and tally.counts["rejects"] else Exit.DONE
 
@@ -136,11 +140,11 @@ def _key(inputs: Sequence[str], mapping: Mapping[str, str], settings: Settings, 
     return hashlib.sha256(told).hexdigest()
 
 
-def _work(stack: ExitStack, settings: Settings) -> Work:
+def _work(stack: ExitStack, settings: Settings, stopped: Callable[[], bool]) -> Work:
     """The line in this process, or in as many as the settings say."""
     if settings.run.workers == 1:
         return Alone(load(settings))
-    return stack.enter_context(Workers(settings, settings.run.workers))
+    return stack.enter_context(Workers(settings, settings.run.workers, stopped=stopped))
 
 
 def _tell_of_start(folder: OutputFolder, tally: Tally, log: logging.Logger) -> None:

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from itertools import islice
-from typing import Any
+from typing import Any, Self
 
 from pipeline.document import Article
 from pipeline.errors import InputError
 from pipeline.link.registry import Registry
 from pipeline.linker import linked_together, remember
 from pipeline.record import RejectRecord
-from pipeline.run.chunks import Again, Item, Repeat, chunked, marked
+from pipeline.run.chunks import Again, Chunk, Item, Repeat, chunked, marked
 from pipeline.run.judge import Judge
 from pipeline.run.settle import settle
 from pipeline.run.tally import Tally
@@ -23,21 +23,43 @@ from pipeline.run.work import Outcome, Work
 SECONDS = 2.0
 """How long a run goes on without a checkpoint, at least."""
 
+CHANGED = "the input is not what it was when the run was stopped: call with --restart to begin anew"
+
 
 @dataclass(slots=True)
 class Place:
-    """How far a run is in its input: how many items it has dealt with, and a digest of all of them."""
+    """How far a run is in its input: so many chunks and items have been dealt with, and a digest of all of them.
 
+    `ahead` are the chunks beyond it that have been dealt with too: by number, how many items each has and its digest.
+    """
+
+    chunks: int = 0
     items: int = 0
     digest: str = ""
+    ahead: dict[int, tuple[int, str]] = field(default_factory=dict)
 
-    def move(self, items: Iterable[Item]) -> None:
-        """Go past some items."""
-        for item in items:
-            self.items += 1
-            said = item.text if isinstance(item, Article) else item.message
-            told = f"{self.digest}\n{item.doc_id}\n{said}".encode("utf-8", "surrogatepass")
-            self.digest = hashlib.blake2b(told, digest_size=16).hexdigest()
+    def move(self, chunk: Chunk) -> None:
+        """Note a chunk as dealt with."""
+        self.ahead[chunk.number] = len(chunk.items), chunk.digest
+        while self.chunks in self.ahead:
+            items, digest = self.ahead.pop(self.chunks)
+            self.chunks += 1
+            self.items += items
+            self.digest = hashlib.blake2b(f"{self.digest}\n{digest}".encode(), digest_size=16).hexdigest()
+
+    @classmethod
+    def of(cls, values: Mapping[str, Any]) -> Self:
+        """The place that `values` gave, after a way through JSON."""
+        return cls(
+            values["chunks"],
+            values["items"],
+            values["digest"],
+            {int(number): (items, digest) for number, (items, digest) in values["ahead"].items()},
+        )
+
+    def values(self) -> dict[str, Any]:
+        """The place as JSON can hold it."""
+        return asdict(self)
 
 
 @dataclass(slots=True)
@@ -69,19 +91,21 @@ class Batch:
         note = self.tally.folder.left
         if note is None:
             return
-        left = Place(**note["place"])
+        left = Place.of(note["place"])
         self.seconds = note["seconds"]
         remember(self.tally.again(note["counts"]), self.registry)
-        self.place.move(islice(items, left.items))
+        for chunk in chunked(islice(items, left.items), articles=self.size):
+            self.place.move(chunk)
         if self.stopped():
             raise KeyboardInterrupt
-        if self.place != left:
-            raise InputError("the input is not what it was when the run was stopped: call with --restart to begin anew")
+        if replace(left, ahead={}) != self.place:
+            raise InputError(CHANGED)
+        self.place = left
 
     def run(self, items: Iterable[Item], work: Work) -> None:
         """Write what the items give, with a checkpoint now and then, and one where the run was stopped."""
         began = last = time.monotonic()
-        chunks = marked(chunked(items, articles=self.size), self.judge)
+        chunks = marked(self._left(chunked(items, articles=self.size, first=self.place.chunks)), self.judge)
         for chunk, outcomes in work.outcomes(chunks):
             if not chunk.full and self.stopped():
                 self._checkpoint(began)
@@ -94,7 +118,7 @@ class Batch:
                     self.tally.add(outcome)
             self.watch(self.tally)
             if chunk.full:
-                self.place.move(chunk.items)
+                self.place.move(chunk)
                 if time.monotonic() - last >= SECONDS:
                     self._checkpoint(began)
                     last = time.monotonic()
@@ -103,12 +127,24 @@ class Batch:
         if self.stopped():
             self._checkpoint(began)
 
+    def _left(self, chunks: Iterable[Chunk]) -> Iterator[Chunk]:
+        """The chunks without those that the run before has dealt with."""
+        before = dict(self.place.ahead)
+        for chunk in chunks:
+            dealt_with = before.pop(chunk.number, None)
+            if dealt_with is None:
+                yield chunk
+            elif dealt_with != (len(chunk.items), chunk.digest) and not self.stopped():
+                raise InputError(CHANGED)
+        if before and not self.stopped():
+            raise InputError(CHANGED)
+
     def _checkpoint(self, began: float) -> None:
-        if not self.place.items:
+        if not self.place.items and not self.place.ahead:
             return
         self.judge.save()
         note: dict[str, Any] = {
-            "place": {"items": self.place.items, "digest": self.place.digest},
+            "place": self.place.values(),
             "counts": self.tally.counts,
             "seconds": self.seconds + time.monotonic() - began,
         }

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Literal
 
 from pipeline.document import Article
-from pipeline.link.identify import text_digest
 from pipeline.record import RejectRecord, TombstoneRecord
 from pipeline.run.chunks import Again, Repeat
 from pipeline.run.work import Outcome
@@ -15,19 +14,23 @@ from pipeline.store.ledger import Known, Ledger, State
 
 
 def settle(ledger: Ledger, article: Article, outcome: Outcome) -> Sequence[TombstoneRecord]:
-    """The tombstones of the older versions that an article's outcome puts an end to."""
+    """The tombstones of the versions that an article's outcome puts an end to: older ones, or itself."""
     told = _told(outcome)
     if told is None:
         return ()
-    older = ledger.finish(article, *told)
-    return [_tombstone(version, article, "newer_version", None) for version in older]
+    return [
+        _tombstone(found.older, found.doc_id, found.sha256, "newer_version", None)
+        for found in ledger.finish(article, *told)
+    ]
 
 
 def resettle(ledger: Ledger, article: Article, outcome: Outcome, *, before_part: int) -> TombstoneRecord | None:
     """The tombstone of what a known article gave that was read again; its new records are in the part `before_part`."""
     told = _told(outcome)
     older = ledger.redo(article, *told) if told is not None else None
-    return None if older is None else _tombstone(older, article, "reprocessed", before_part)
+    if older is None:
+        return None
+    return _tombstone(older, article.doc_id, older.sha256, "reprocessed", before_part)
 
 
 def _told(outcome: Outcome) -> tuple[State, Sequence[str]] | None:
@@ -41,14 +44,18 @@ def _told(outcome: Outcome) -> tuple[State, Sequence[str]] | None:
 
 
 def _tombstone(
-    version: Known, article: Article, reason: Literal["newer_version", "reprocessed"], before_part: int | None
+    version: Known,
+    doc_id: str,
+    sha256: str,
+    reason: Literal["newer_version", "reprocessed"],
+    before_part: int | None,
 ) -> TombstoneRecord:
     return TombstoneRecord(
         doc_id=version.doc_id,
         sha256=version.sha256,
         events=list(version.events),
         reason=reason,
-        replaced_by_doc_id=article.doc_id,
-        replaced_by=text_digest(article.text),
+        replaced_by_doc_id=doc_id,
+        replaced_by=sha256,
         before_part=before_part,
     )

@@ -10,11 +10,11 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
-from multiprocessing import connection
+from multiprocessing import connection, resource_tracker
 from types import TracebackType
 from typing import Protocol, Self
 
@@ -30,8 +30,17 @@ Outcome = Records | Rejection | RejectRecord | Mark
 Read = list[Records | Rejection]
 CRASHED = "crashed"
 """Code of the rejection of an article that killed the process that read it."""
+_Handed = tuple[Chunk, Future[Read] | None]
+"""A chunk, and what will be read of it; None when the processes that were to read it are gone."""
+_SIGNALS = (signal.SIGINT, signal.SIGTERM)
 AHEAD = 2
 """How many chunks are handed out for each process before the first of them is awaited."""
+
+FAR = 100
+"""How many chunks further on than the first that is not read chunks may be read."""
+
+POLL = 0.1
+"""Seconds between two looks whether a run is stopped while it loads its models."""
 
 
 class Work(Protocol):
@@ -41,7 +50,7 @@ class Work(Protocol):
     def models(self) -> Mapping[str, str]: ...
 
     def outcomes(self, chunks: Iterable[Chunk]) -> Iterator[tuple[Chunk, list[Outcome]]]:
-        """Each chunk with what its items gave, in order."""
+        """Each chunk with what its items gave."""
         ...
 
 
@@ -72,16 +81,28 @@ class Workers:
     read.
     """
 
-    def __init__(self, settings: Settings, number: int) -> None:
-        """`number` processes. Raises `ModelError` when they cannot load the models."""
+    def __init__(self, settings: Settings, number: int, *, stopped: Callable[[], bool] = lambda: False) -> None:
+        """`number` processes. Raises `ModelError` when they cannot load the models, and `KeyboardInterrupt` when
+        `stopped` tells, while they do, that it is of no use any more."""
         self._number = number
+        self._in_order = settings.run.order == "input"
         threads = max(1, settings.model.threads // number)
         model: ModelSettings = settings.model.model_copy(update={"threads": threads})
         self._settings = settings.model_copy(update={"model": model})
+        self._others = multiprocessing.active_children()
         self._pool = self._start()
-        loading = [self._pool.submit(_models, self._settings) for _ in range(number)]  # each process takes one
-        models = [loaded.result() for loaded in loading]
-        self.models: Mapping[str, str] = models[0]
+        try:
+            with _signals_held():
+                waiting = {self._pool.submit(_models, self._settings) for _ in range(number)}  # each process takes one
+            while waiting:
+                loaded, waiting = wait(waiting, timeout=POLL, return_when=FIRST_COMPLETED)
+                for future in loaded:
+                    self.models: Mapping[str, str] = future.result()
+                if stopped():
+                    raise KeyboardInterrupt
+        except BaseException:
+            self._end(at_once=True)
+            raise
 
     def __enter__(self) -> Self:
         return self
@@ -89,30 +110,43 @@ class Workers:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._end(at_once=error is not None)
 
     def outcomes(self, chunks: Iterable[Chunk]) -> Iterator[tuple[Chunk, list[Outcome]]]:
-        """Each chunk with what its items gave, in order; some chunks are taken ahead."""
-        waiting: deque[tuple[Chunk, Future[Read] | None]] = deque()
+        """Each chunk with what its items gave; some chunks are taken ahead.
+
+        They come in order, or as soon as they are read when the settings say so: then one that takes long is overtaken
+        by at most `FAR` others, and one that is not full comes last all the same.
+        """
+        waiting: deque[_Handed] = deque()
         stream = iter(chunks)
         while True:
-            while len(waiting) <= AHEAD * self._number and (chunk := next(stream, None)) is not None:
+            while self._may_take(waiting) and (chunk := next(stream, None)) is not None:
                 waiting.append((chunk, self._submit(chunk.articles)))
             if not waiting:
                 return
-            chunk, future = waiting.popleft()
+            chunk, future = handed = waiting[0] if self._in_order else _soonest(waiting)
+            waiting.remove(handed)
             read = self._result(future)
             if read is None:
-                # the processes are gone: those behind are read again, this one with nothing beside it
+                # the processes are gone: the others are read again, this one with nothing beside it
                 self._restart()
                 read = self._carefully(chunk.articles)
-                waiting = deque((later, self._submit(later.articles)) for later, _ in waiting)
+                waiting = deque((other, self._submit(other.articles)) for other, _ in waiting)
             yield chunk, _in_order(chunk, read)
+
+    def _may_take(self, waiting: Sequence[_Handed]) -> bool:
+        """Whether another chunk may be handed out."""
+        if not waiting:
+            return True
+        (first, _), (last, _) = waiting[0], waiting[-1]
+        return len(waiting) <= AHEAD * self._number and last.number - first.number < FAR
 
     def _submit(self, articles: Sequence[Article]) -> Future[Read] | None:
         """None when the processes are gone."""
         try:
-            return self._pool.submit(_read, self._settings, list(articles))
+            with _signals_held():  # a task may start a process
+                return self._pool.submit(_read, self._settings, list(articles))
         except BrokenProcessPool:
             return None
 
@@ -138,8 +172,27 @@ class Workers:
         return ProcessPoolExecutor(self._number, mp_context=context, initializer=_begin)
 
     def _restart(self) -> None:
-        self._pool.shutdown(wait=True, cancel_futures=True)
+        self._end()
         self._pool = self._start()
+
+    def _end(self, *, at_once: bool = False) -> None:
+        """End the processes, `at_once` or after the chunks in hand."""
+        if at_once:
+            for process in multiprocessing.active_children():
+                if process not in self._others:
+                    process.kill()
+        self._pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _soonest(waiting: Sequence[_Handed]) -> _Handed:
+    """The first of those that are read by now, or as soon as one is; one that is not full only when it is alone."""
+    full = [handed for handed in waiting if handed[0].full]
+    if not full:
+        return waiting[0]
+    futures = [future for _, future in full if future is not None]
+    if len(futures) == len(full):
+        wait(futures, return_when=FIRST_COMPLETED)
+    return next(handed for handed in full if handed[1] is None or handed[1].done())
 
 
 def _in_order(chunk: Chunk, read: Sequence[Records | Rejection]) -> list[Outcome]:
@@ -153,9 +206,23 @@ def _outcome(item: Item, mark: Mark | None, outcomes: Iterator[Records | Rejecti
     return next(outcomes) if mark is None else mark
 
 
+@contextmanager
+def _signals_held() -> Iterator[None]:
+    """Signals that ask to end wait until the context is left, and in processes that are started inside for ever."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    resource_tracker.ensure_running()  # multiprocessing starts it before the first process, and lets signals in again
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _SIGNALS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _begin() -> None:
     """Leave signals, which reach every process of a terminal, to the one that gives out the work, and end with it."""
-    for number in (signal.SIGINT, signal.SIGTERM):
+    for number in _SIGNALS:
         signal.signal(number, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
 

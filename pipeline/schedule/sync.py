@@ -65,7 +65,7 @@ def sync(
 
 def _line(settings: ScheduleSettings, base: Path) -> Settings:
     line = load_settings(base / settings.line if settings.line is not None else None)
-    return changed(line, workers=settings.workers)
+    return changed(line, workers=settings.workers, order="input")
 
 
 def _workers(line: Settings) -> AbstractContextManager[Work]:

@@ -37,6 +37,7 @@ CREATE TABLE IF NOT EXISTS article (
 );
 CREATE UNIQUE INDEX IF NOT EXISTS article_version ON article (doc_id, sha256);
 CREATE INDEX IF NOT EXISTS article_url ON article (url) WHERE url IS NOT NULL;
+CREATE INDEX IF NOT EXISTS article_supersedes ON article (supersedes) WHERE supersedes IS NOT NULL;
 """
 
 State = Literal["read", "repeat", "rejected"]
@@ -50,6 +51,15 @@ class Known:
     doc_id: str
     sha256: str
     events: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Superseded:
+    """A version whose records hold no longer, as there is a newer one, told by id and digest."""
+
+    older: Known
+    doc_id: str
+    sha256: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,17 +143,24 @@ class Ledger:
             )
         return Verdict("new", older.doc_id if older else None)
 
-    def finish(self, article: Article, state: State, events: Sequence[str] = ()) -> list[Known]:
-        """Say what became of an article in hand; the older versions whose records no longer hold, newest first."""
+    def finish(self, article: Article, state: State, events: Sequence[str] = ()) -> list[Superseded]:
+        """Say what became of an article in hand; the versions whose records hold no longer since, newest first.
+
+        They are older versions of it, or it itself where a newer one was finished before.
+        """
         key = text_key(article.text)
         with writing():
             self._connection.execute(
                 "UPDATE article SET state = ?, events = ?, run = ? WHERE doc_id = ? AND sha256 = ?",
                 (state, json.dumps(list(events)), self._run, article.doc_id, key),
             )
-            if state == "rejected":
+            row = self._version(article.doc_id, key)
+            if state == "rejected" or row is None:
                 return []
-            return list(self._withdraw(article.doc_id, key))
+            newer = self._newer(row[0])
+            if newer is not None:
+                return [Superseded(known, *newer) for known in self._withdraw(row[0])]
+            return [Superseded(known, article.doc_id, key.hex()) for known in self._withdraw(row[2])]
 
     def redo(self, article: Article, state: State, events: Sequence[str] = ()) -> Known | None:
         """Say what became of a known article that was read again; what it gave before, if that had records."""
@@ -163,19 +180,30 @@ class Ledger:
                 "DELETE FROM article WHERE doc_id = ? AND sha256 = ?", (article.doc_id, text_key(article.text))
             )
 
-    def _withdraw(self, doc_id: str, key: bytes) -> Iterator[Known]:
-        row = self._version(doc_id, key)
-        older = row[2] if row else None
-        while older is not None:
+    def _withdraw(self, number: int | None) -> Iterator[Known]:
+        """Withdraw the version with the number and those that it supersedes."""
+        while number is not None:
             found = self._connection.execute(
-                "SELECT doc_id, sha256, state, supersedes, withdrawn, events FROM article WHERE number = ?", (older,)
+                "SELECT doc_id, sha256, state, supersedes, withdrawn, events FROM article WHERE number = ?", (number,)
             ).fetchone()
             if found is None or found[4]:
                 return
             if found[2] in ("read", "repeat"):
-                self._connection.execute("UPDATE article SET withdrawn = 1 WHERE number = ?", (older,))
+                self._connection.execute("UPDATE article SET withdrawn = 1 WHERE number = ?", (number,))
                 yield Known(found[0], found[1].hex(), tuple(json.loads(found[5])))
-            older = found[3]
+            number = found[3]
+
+    def _newer(self, number: int) -> tuple[str, str] | None:
+        """Id and digest of a version that supersedes the one with the number and was finished, as when articles do
+        not come back in their order."""
+        row = self._connection.execute(
+            "WITH RECURSIVE newer (number) AS (SELECT number FROM article WHERE supersedes = ? UNION "
+            "SELECT a.number FROM article a JOIN newer ON a.supersedes = newer.number) "
+            "SELECT doc_id, sha256 FROM article JOIN newer USING (number) WHERE state IN ('read', 'repeat') "
+            "ORDER BY number DESC LIMIT 1",
+            (number,),
+        ).fetchone()
+        return None if row is None else (row[0], row[1].hex())
 
     def _version(self, doc_id: str, key: bytes) -> tuple[int, str, int | None] | None:
         row: tuple[int, str, int | None] | None = self._connection.execute(

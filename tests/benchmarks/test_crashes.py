@@ -17,7 +17,10 @@ def test_files_that_are_not_the_same_are_told(tmp_path: Path) -> None:
     for name in ("one", "other"):
         (tmp_path / name).mkdir()
         for file in FILES:
-            (tmp_path / name / file).write_text("same")
-    assert different(tmp_path / "one", tmp_path / "other") == []
-    (tmp_path / "other" / FILES[1]).write_text("else")
-    assert different(tmp_path / "one", tmp_path / "other") == [FILES[1]]
+            (tmp_path / name / file).write_text("one\nother\n")
+    assert different(tmp_path / "one", tmp_path / "other") == {}
+    (tmp_path / "other" / FILES[1]).write_text("other\none\n")
+    assert different(tmp_path / "one", tmp_path / "other") == {FILES[1]: 0}
+    assert different(tmp_path / "one", tmp_path / "other", ordered=False) == {}
+    (tmp_path / "other" / FILES[1]).write_text("other\nother\n")
+    assert different(tmp_path / "one", tmp_path / "other", ordered=False) == {FILES[1]: 1}

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
 import json
+import random
+import re
+import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from pipeline.build import Records, build_matcher
 from pipeline.document import Article
@@ -48,15 +54,19 @@ class Killed(BaseException):
 
 
 class Line:
-    """Finds one event and one person in each article, and dies in the article `dies`."""
+    """Finds one event and one person in each article, and dies in the article `dies`.
+
+    With `chance` chunks overtake up to three others.
+    """
 
     models = {"spacy": "none"}  # noqa: RUF012
 
-    def __init__(self, dies: str | None = None) -> None:
+    def __init__(self, dies: str | None = None, *, chance: random.Random | None = None) -> None:
         self._dies = dies
+        self._chance = chance
 
     def outcomes(self, chunks: Iterable[Chunk]) -> Iterator[tuple[Chunk, list[Outcome]]]:
-        for chunk in chunks:
+        for chunk in chunks if self._chance is None else overtaking(chunks, self._chance):
             yield chunk, [self._outcome(n, item, chunk) for n, item in enumerate(chunk.items)]
 
     def _outcome(self, number: int, item: Item, chunk: Chunk) -> Outcome:
@@ -76,6 +86,14 @@ class Line:
         person = entity(1, "person", PEOPLE[number % 3], PEOPLE[number % 3])
         document = document_record(article.doc_id, person, events=(event.id,))
         return Records(document.model_copy(update={"sha256": f"{number:064x}"}), (event,))
+
+
+def overtaking(chunks: Iterable[Chunk], chance: random.Random) -> Iterator[Chunk]:
+    stream = iter(chunks)
+    waiting = list(itertools.islice(stream, 4))
+    while waiting:
+        yield waiting.pop(chance.choice([n for n, chunk in enumerate(waiting) if chunk.full] or [0]))
+        waiting += itertools.islice(stream, 1)
 
 
 def run(
@@ -115,9 +133,11 @@ def contents(out: Path) -> dict[str, bytes]:
     return {path.name: path.read_bytes() for path in out.iterdir()}
 
 
-@pytest.fixture(autouse=True)
-def _checkpoints_always(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "SECONDS", 0.0)
+@pytest.fixture(autouse=True, scope="module")
+def _checkpoints_always() -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(module, "SECONDS", 0.0)
+        yield
 
 
 @pytest.fixture
@@ -204,6 +224,60 @@ def test_an_input_that_has_grown_is_read_on(tmp_path: Path) -> None:
     run(tmp_path / "out", Line(), items=longer)
     run(tmp_path / "whole", Line(), items=longer)
     assert contents(tmp_path / "out") == contents(tmp_path / "whole")
+
+
+def lines(out: Path) -> dict[str, list[bytes]]:
+    """The lines of the files; which of several newer versions a tombstone names depends on which was read first."""
+    found = {name: raw.splitlines() for name, raw in contents(out).items() if name != "run.json"}
+    stones = [re.sub(rb'"replaced_by.*', b"", line) for line in found["tombstones.jsonl"]]
+    return {name: sorted(some) for name, some in {**found, "tombstones.jsonl": stones}.items()}
+
+
+def counts(out: Path) -> dict[str, int]:
+    return RunRecord.model_validate_json((out / "run.json").read_bytes()).counts
+
+
+KILLS = st.lists(st.sampled_from([item.doc_id for item in ITEMS if isinstance(item, Article)]), max_size=4)
+
+
+@settings(max_examples=20)
+@given(kills=KILLS, stop=st.integers(0, len(ITEMS)), chance=st.randoms(use_true_random=False))
+def test_whatever_overtakes_nothing_is_lost_or_doubled(
+    whole_lines: dict[str, list[bytes]], kills: list[str], stop: int, chance: random.Random
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        out = Path(folder, "out")
+        for dies in kills:
+            with contextlib.suppress(Killed):
+                run(out, Line(dies, chance=chance))
+        with contextlib.suppress(KeyboardInterrupt):  # stopped before it is where the run before was
+            run(out, Line(chance=chance), stops_after=stop)
+        run(out, Line(chance=chance))
+        assert lines(out) == whole_lines
+        assert counts(out)["articles"] == len(ITEMS)
+        assert not [path for path in out.iterdir() if path.name.startswith(".")]
+
+
+@pytest.fixture(scope="module")
+def whole_lines(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[bytes]]:
+    out = tmp_path_factory.mktemp("whole") / "out"
+    run(out, Line())
+    return lines(out)
+
+
+@pytest.mark.parametrize("items", [ITEMS[:9], [*ITEMS[:8], Article("8", "other"), *ITEMS[9:]]])
+def test_another_input_beyond_the_place_is_told(tmp_path: Path, items: Sequence[Item]) -> None:
+    with pytest.raises(Killed):
+        run(tmp_path / "out", Line("1", chance=Last(1)))
+    with pytest.raises(InputError, match="--restart"):
+        run(tmp_path / "out", Line(), items=items)
+
+
+class Last(random.Random):
+    """Chooses the last."""
+
+    def choice(self, values: Sequence[int]) -> int:  # type: ignore[override]
+        return values[-1]
 
 
 def test_checkpoints_are_not_made_for_every_chunk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -20,6 +20,7 @@ def test_chunks_are_the_items_in_order(items: list[Item], articles: int) -> None
     assert [item for chunk in chunks for item in chunk.items] == items
     assert all(len(chunk.articles) <= articles for chunk in chunks)
     assert all(chunk.full for chunk in chunks[:-1])
+    assert [chunk.number for chunk in chunks] == list(range(len(chunks)))
 
 
 @given(st.lists(st.sampled_from([article(), article(CHARACTERS // 3), REJECT])), st.integers(0, 9))

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import ctypes
+import multiprocessing
 import os
 import signal
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 import pytest
 
@@ -110,3 +114,65 @@ def test_an_article_that_hangs_is_rejected_and_the_others_are_read(
 def test_a_model_that_is_not_there_is_told_at_once() -> None:
     with pytest.raises(ModelError, match="nowhere"):
         Workers(Settings(model=ModelSettings(name="nowhere")), 2)
+
+
+def test_a_stop_while_models_are_loaded_ends_all_processes() -> None:
+    before = multiprocessing.active_children()
+    with pytest.raises(KeyboardInterrupt):
+        Workers(Settings(), 2, stopped=lambda: True)
+    assert multiprocessing.active_children() == before
+
+
+def _read_or_wait(settings: Settings, articles: list[Article]) -> list[object]:
+    for article in articles:
+        if article.text.startswith("wait for "):
+            while not Path(article.text.removeprefix("wait for ")).exists():
+                time.sleep(0.01)
+        if article.text.startswith("make "):
+            Path(article.text.removeprefix("make ")).touch()
+    return _die_or_reject("bad", articles)
+
+
+def overtaken(monkeypatch: pytest.MonkeyPatch, items: Sequence[Item]) -> list[tuple[int, list[str]]]:
+    """Numbers of chunks, and what became of their articles, as they come out of two processes in any order."""
+    monkeypatch.setattr(module, "_read", _read_or_wait)
+    monkeypatch.setattr(module, "_models", _no_models)
+    with Workers(Settings(run=RunSettings(order="any")), 2) as workers:
+        return [
+            (chunk.number, [o.code for o in found if isinstance(o, Rejection)])
+            for chunk, found in workers.outcomes(chunked(items, articles=2))
+        ]
+
+
+def test_a_slow_chunk_holds_up_nobody(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    texts = [f"wait for {tmp_path / 'sign'}", *["good"] * 28, f"make {tmp_path / 'sign'}", "good"]
+    found = overtaken(monkeypatch, [Article(str(n), text) for n, text in enumerate(texts)])
+    assert sorted(found) == [(n, ["read"] * (2 if n < 15 else 1)) for n in range(16)]
+    numbers = [number for number, _ in found]
+    assert numbers.index(0) > numbers.index(10)
+    assert numbers[-1] == 15, "the one that is not full comes last"
+
+
+def test_a_slow_chunk_is_not_overtaken_without_end(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setattr(module, "FAR", 5)
+    given: list[int] = []
+
+    def items() -> Iterator[Item]:
+        for number in range(40):
+            given.append(number)
+            yield Article(str(number), f"wait for {tmp_path / 'sign'}" if number == 0 else "good")
+
+    monkeypatch.setattr(module, "_read", _read_or_wait)
+    monkeypatch.setattr(module, "_models", _no_models)
+    with Workers(Settings(run=RunSettings(order="any")), 2) as workers:
+        found = workers.outcomes(chunked(items(), articles=1))
+        first = [next(found)[0].number for _ in range(5)]
+        assert sorted(first) == [1, 2, 3, 4, 5]
+        assert given == list(range(6))
+        (tmp_path / "sign").touch()
+        assert sorted(chunk.number for chunk, _ in found) == [0, *range(6, 40)]
+
+
+def test_an_article_that_kills_its_process_is_found_in_any_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    found = overtaken(monkeypatch, [Article(str(n), "bad" if n == 5 else "good") for n in range(12)])
+    assert sorted(found) == [(n, ["read", "crashed"] if n == 2 else ["read"] * 2) for n in range(6)]

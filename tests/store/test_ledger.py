@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 import pytest
 
 from pipeline.document import Article
 from pipeline.errors import InputError
-from pipeline.store.ledger import Known, Ledger, Verdict, telling_url, text_key
+from pipeline.store.ledger import Known, Ledger, Superseded, Verdict, telling_url, text_key
 
 URL = "https://a.example/talks"
 
@@ -22,7 +23,7 @@ def article(doc_id: str, text: str, *, url: str | None = None, input: str = "a.j
 
 def finished(ledger: Ledger, given: Article, *events: str) -> list[Known]:
     assert ledger.judge(given).kind == "new"
-    return ledger.finish(given, "read", events)
+    return [found.older for found in ledger.finish(given, "read", events)]
 
 
 def test_the_same_article_is_known(ledger: Ledger) -> None:
@@ -41,7 +42,8 @@ def test_a_newer_version_withdraws_what_the_older_one_gave(ledger: Ledger, newer
     older = article("a", "old", url=URL)
     finished(ledger, older, "e1", "e2")
     assert ledger.judge(newer) == Verdict("new", "a")
-    withdrawn = [Known("a", text_key("old").hex(), ("e1", "e2"))]
+    known = Known("a", text_key("old").hex(), ("e1", "e2"))
+    withdrawn = [Superseded(known, newer.doc_id, text_key("new").hex())]
     assert ledger.finish(newer, "read", ["e3"]) == withdrawn
     assert ledger.finish(newer, "read", ["e3"]) == []  # only once
     assert ledger.judge(older) == Verdict("again")  # an older version does not come back
@@ -59,7 +61,28 @@ def test_versions_that_are_in_hand_together(ledger: Ledger) -> None:
     assert [ledger.judge(v).older for v in versions] == [None, "a", "a"]
     assert ledger.finish(versions[0], "read", ["e1"]) == []
     assert ledger.finish(versions[1], "rejected") == []
-    assert [known.events for known in ledger.finish(versions[2], "repeat")] == [("e1",)]
+    assert [found.older.events for found in ledger.finish(versions[2], "repeat")] == [("e1",)]
+
+
+@pytest.mark.parametrize("order", ["".join(p) for p in itertools.permutations("123")])
+def test_versions_that_come_back_in_another_order(ledger: Ledger, order: str) -> None:
+    versions = {text: article("a", text, url=URL) for text in "123"}
+    for version in versions.values():
+        ledger.judge(version)
+    told = [found for text in order for found in ledger.finish(versions[text], "read", [text])]
+    assert sorted(found.older.events for found in told) == [("1",), ("2",)]
+    newer = {found.older.events: found.sha256 for found in told}
+    assert newer["2",] == text_key("3").hex()
+    assert newer["1",] in (text_key("2").hex(), text_key("3").hex())
+
+
+def test_a_rejected_version_between_others_that_come_back_in_another_order(ledger: Ledger) -> None:
+    versions = [article("a", text, url=URL) for text in "123"]
+    for version in versions:
+        ledger.judge(version)
+    assert ledger.finish(versions[2], "read", ["3"]) == []
+    assert ledger.finish(versions[1], "rejected") == []
+    assert [found.older.events for found in ledger.finish(versions[0], "read", ["1"])] == [("1",)]
 
 
 @pytest.mark.parametrize(
