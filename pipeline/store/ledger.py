@@ -29,7 +29,7 @@ CREATE TABLE IF NOT EXISTS article (
     lines INTEGER NOT NULL,    -- whether the input holds many articles
     outlet TEXT,
     published TEXT,            -- ISO 8601 day
-    state TEXT NOT NULL,       -- in hand, read, repeat, rejected
+    state TEXT NOT NULL,       -- in hand, lost (it was in hand when a run died), read, repeat, rejected
     run INTEGER NOT NULL,      -- the run that dealt with it last
     supersedes INTEGER,        -- number of the version before
     withdrawn INTEGER NOT NULL DEFAULT 0,
@@ -77,7 +77,8 @@ class Verdict:
 class Ledger:
     """The articles known to a SQLite database, which the caller opens, commits and closes.
 
-    Articles in hand when the database was last committed, but not finished, are forgotten. Every method that writes
+    Articles in hand when the database was last committed, but not finished, are new when they come again, and keep
+    their place among the versions. Every method that writes
     raises `OutputError` when the database cannot be written.
     """
 
@@ -88,7 +89,7 @@ class Ledger:
         with writing():
             for statement in SCHEMA.split(";"):
                 connection.execute(statement)
-            connection.execute("DELETE FROM article WHERE state = 'in hand'")
+            connection.execute("UPDATE article SET state = 'lost' WHERE state = 'in hand'")
 
     @classmethod
     def opened(cls, path: Path) -> Self:
@@ -110,13 +111,14 @@ class Ledger:
     def knows(self, article: Article) -> bool:
         """Whether the article was dealt with, with this very text."""
         row = self._version(article.doc_id, text_key(article.text))
-        return row is not None and row[1] != "in hand"
+        return row is not None and row[1] not in ("in hand", "lost")
 
     def judge(self, article: Article) -> Verdict:
         """What an article is; a new one is in hand from now on."""
         key = text_key(article.text)
-        if self._version(article.doc_id, key) is not None:
-            return Verdict("again")
+        row = self._version(article.doc_id, key)
+        if row is not None:
+            return self._found_again(*row) if row[1] == "lost" else Verdict("again")
         url = telling_url(article.url)
         older = self._latest("url = ?", url) if url else None
         if older is not None and older.sha256 == key:
@@ -142,6 +144,12 @@ class Ledger:
                 ),
             )
         return Verdict("new", older.doc_id if older else None)
+
+    def _found_again(self, number: int, _: str, supersedes: int | None) -> Verdict:
+        with writing():
+            self._connection.execute("UPDATE article SET state = 'in hand' WHERE number = ?", (number,))
+        older = self._connection.execute("SELECT doc_id FROM article WHERE number = ?", (supersedes,)).fetchone()
+        return Verdict("new", older[0] if older else None)
 
     def finish(self, article: Article, state: State, events: Sequence[str] = ()) -> list[Superseded]:
         """Say what became of an article in hand; the versions whose records hold no longer since, newest first.

@@ -110,6 +110,22 @@ def test_an_address_that_tells_no_article(ledger: Ledger, url: str | None) -> No
     assert finished(ledger, article("b", "two", url=url), "e2") == []
 
 
+def test_what_was_in_hand_when_a_run_died_keeps_its_place_among_the_versions(tmp_path: Path) -> None:
+    first, second = article("a", "1", url=URL), article("a", "2", url=URL)
+    ledger = Ledger.opened(tmp_path / "ledger.sqlite")
+    ledger.judge(first)
+    ledger.judge(second)
+    assert ledger.finish(second, "read", ["e2"]) == []
+    ledger.save()
+    ledger.close()
+    ledger = Ledger.opened(tmp_path / "ledger.sqlite")
+    assert not ledger.knows(first)
+    assert ledger.judge(first) == Verdict("new")
+    assert ledger.judge(first) == Verdict("again")
+    [found] = ledger.finish(first, "read", ["e1"])
+    assert (found.older.events, found.sha256) == (("e1",), text_key("2").hex())
+
+
 def test_what_is_in_hand_is_forgotten_and_what_is_finished_kept(tmp_path: Path) -> None:
     path = tmp_path / "ledger.sqlite"
     ledger = Ledger.opened(path)
