@@ -12,6 +12,7 @@ import typer
 from pipeline.cli_entities import entities
 from pipeline.cli_gold import From, Texts, gold
 from pipeline.cli_names import names
+from pipeline.cli_schedule import schedule
 from pipeline.commands.exits import Exit, leaving
 from pipeline.errors import InputError
 
@@ -45,6 +46,7 @@ Mapping = Annotated[
 app.add_typer(gold)
 app.add_typer(names)
 app.add_typer(entities)
+app.add_typer(schedule)
 
 
 @app.callback()
