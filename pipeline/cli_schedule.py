@@ -47,9 +47,10 @@ def daemon(
         raise typer.BadParameter("--quiet and --log-json do not go together")
     with leaving():
         from pipeline.commands.daemon import daemon
+        from pipeline.schedule.sync import sync
 
         style: Style = "json" if log_json else "quiet" if quiet else "plain"
-        raise typer.Exit(daemon(config, metrics_port=metrics_port, style=style))
+        raise typer.Exit(daemon(config, metrics_port=metrics_port, style=style, sync=sync))
 
 
 @schedule.command()

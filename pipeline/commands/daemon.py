@@ -10,24 +10,21 @@ from pipeline.commands.interrupt import Interrupt
 from pipeline.commands.log import Style, logging_to_stderr, said
 from pipeline.errors import StopRun
 from pipeline.schedule.after import Sync
+from pipeline.schedule.daemon import serve
 from pipeline.schedule.settings import load_schedule
 
 
-def daemon(config: Path, *, metrics_port: int | None = None, style: Style, sync: Sync | None = None) -> Exit:
+def daemon(config: Path, *, metrics_port: int | None = None, style: Style, sync: Sync) -> Exit:
     """Make one pass after another, as the settings say, until a signal comes.
 
     The first signal ends the daemon after the articles in hand; a second one ends it at once, and what was not
-    committed is done again by the next pass. `metrics_port` is instead of the settings' own.
+    committed is done again by the next pass. `metrics_port` is taken instead of the settings' own.
     """
     with ExitStack() as stack:
         log = stack.enter_context(logging_to_stderr(style))
         try:
             settings = load_schedule(config)
             base = config.absolute().parent
-            if sync is None:
-                from pipeline.schedule.sync import sync
-            from pipeline.schedule.daemon import serve
-
             interrupt = stack.enter_context(Interrupt())
             port = settings.metrics.port if metrics_port is None else metrics_port
             if port is not None:

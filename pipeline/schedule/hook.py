@@ -13,7 +13,7 @@ from pathlib import Path
 
 from pydantic_core import to_jsonable_python
 
-from pipeline.schedule.report import Report
+from pipeline.schedule.report import COUNTS, Report
 from pipeline.schedule.settings import HookOccasion, HookSettings
 
 SHOWN = 2000
@@ -91,7 +91,7 @@ def _variables(report: Report, store: Path) -> dict[str, str]:
         "ENDED": report.ended.isoformat(),
         "SECONDS": f"{(report.ended - report.began).total_seconds():.1f}",
         "MESSAGE": _sayable(report.message or ""),
-        **{name.upper(): str(number) for name, number in report.counts.items()},
+        **{name.upper(): str(report.counts.get(name, 0)) for name in COUNTS},
     }
     return {f"DRAGOMAN_{name}": value for name, value in values.items()}
 

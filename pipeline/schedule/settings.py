@@ -28,7 +28,15 @@ def _duration(given: object) -> object:
 
 Duration = Annotated[dt.timedelta, BeforeValidator(_duration), Field(ge=dt.timedelta(0))]
 """A time such as 90s, 15m, 2h or 30d."""
-Some = Annotated[Duration, Field(gt=dt.timedelta(0))]
+
+
+def _some(given: dt.timedelta) -> dt.timedelta:
+    if not given:
+        raise ValueError("has to be longer than that")
+    return given
+
+
+Some = Annotated[Duration, AfterValidator(_some)]
 """The same, but not 0s."""
 
 
