@@ -20,10 +20,11 @@ if TYPE_CHECKING:
     from pipeline.commands.log import Style
 
 EPILOG = """
-**Exit codes**  0 all done · 1 articles were rejected (run --strict), a file is not valid (validate, gold
-validate), articles were left out (gold convert, gold prelabel), a figure is below its floor (evaluate
---floors) or the scheduled job is not healthy (health) · 2 wrong call: unknown option, bad settings, no such input · 3 stopped: by a signal, or because
-the output cannot be written, a model is missing or the article cannot be processed (explain)
+**Exit codes**  0 all done · 1 articles were rejected (run --strict), a file is not valid (validate,
+gold validate), articles were left out (gold convert, gold prelabel), a figure is below its floor
+(evaluate --floors) or the scheduled job is not healthy (health) · 2 wrong call: unknown option, bad
+settings, no such input · 3 stopped: by a signal, or because the output cannot be written, a model is
+missing or the article cannot be processed (explain)
 """
 
 app = typer.Typer(

@@ -15,10 +15,11 @@ from pipeline.store.history import Outcome, begin_run, end_run
 from pipeline.store.troubles import Patience, Troubles
 
 NOON = dt.datetime(2025, 5, 2, 12, tzinfo=dt.UTC)
+MINUTE = dt.timedelta(minutes=1)
 
 
 def minutes(number: float) -> dt.timedelta:
-    return dt.timedelta(minutes=number)
+    return number * MINUTE
 
 
 def settings(**values: Any) -> ScheduleSettings:
@@ -30,7 +31,7 @@ def past(
     outcome: Outcome,
     *,
     began: dt.datetime = NOON,
-    took: dt.timedelta = minutes(1),
+    took: dt.timedelta = MINUTE,
     counts: Mapping[str, int] | None = None,
     message: str | None = None,
 ) -> int:

@@ -111,7 +111,7 @@ def test_the_text_file_is_replaced_as_a_whole(store: Path, tmp_path: Path) -> No
         assert samples(old.read())["dragoman_files_total", ()] == 3
     assert samples(path.read_text(encoding="utf-8"))["dragoman_files_total", ()] == 4
     assert [name for name in os.listdir(tmp_path) if "prom" in name] == ["dragoman.prom"]
-    with pytest.raises(OutputError, match="none/x.prom"):
+    with pytest.raises(OutputError, match=r"none/x\.prom"):
         write_textfile(tmp_path / "none" / "x.prom", store)
 
 
