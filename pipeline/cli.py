@@ -13,6 +13,7 @@ from pipeline.cli_entities import entities
 from pipeline.cli_gold import From, Texts, gold
 from pipeline.cli_names import names
 from pipeline.cli_run import Config, Kind, Mapping, run
+from pipeline.cli_schedule import schedule
 from pipeline.commands.exits import EPILOG, Exit, leaving
 from pipeline.errors import InputError
 
@@ -29,6 +30,7 @@ app = typer.Typer(
 app.add_typer(gold)
 app.add_typer(names)
 app.add_typer(entities)
+app.add_typer(schedule)
 
 
 @app.callback()

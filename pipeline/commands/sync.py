@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from pipeline.commands.exits import Exit, exit_of
 from pipeline.commands.interrupt import Interrupt
 from pipeline.commands.log import Style, logging_to_stderr, said
 from pipeline.errors import StopRun
+from pipeline.schedule.after import sync_and_tell
 from pipeline.schedule.settings import load_schedule
 from pipeline.schedule.sync import sync as one_pass
 from pipeline.store.folder import StoreBusy
@@ -26,13 +28,13 @@ def sync(
     with logging_to_stderr(style) as log, Interrupt() as interrupt:
         try:
             settings = load_schedule(config)
-            report = one_pass(
+            again = parse_where(where) if reprocess else None
+            report = sync_and_tell(
+                partial(one_pass, again=again, retry_parked=retry_parked),
                 settings,
-                config.parent,
+                config.absolute().parent,
                 log=log,
                 stopped=lambda: interrupt.stopped,
-                again=parse_where(where) if reprocess else None,
-                retry_parked=retry_parked,
             )
         except StoreBusy as error:
             log.info("%s; nothing done", error, extra=said("busy"))

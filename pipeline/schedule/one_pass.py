@@ -95,7 +95,9 @@ class Pass:
             first = next(chunks, None)
             if first is not None:
                 work = stack.enter_context(start(self.line))
-                registry = stack.enter_context(open_registry(self._registry(), matcher=build_matcher(self.line)))
+                registry = stack.enter_context(
+                    open_registry(registry_of(self.settings, self.base, self.line), matcher=build_matcher(self.line))
+                )
                 written = 0
                 for chunk, results in work.outcomes(chain([first], chunks)):
                     for item, outcome in zip(chunk.items, linked_outcomes(results, registry), strict=True):
@@ -154,16 +156,18 @@ class Pass:
             return article.published
         return self.now.date()
 
-    def _registry(self) -> str:
-        if self.settings.registry is not None:
-            return self.settings.registry
-        told = self.line.link.registry
-        return str(self.store.path / REGISTRY) if told == MEMORY else told
-
     def _tell(self, record: RejectRecord) -> None:
         where = record.input if record.line is None else f"{record.input}:{record.line}"
         data = {"event": "rejected", **record.model_dump(exclude={"message"})}
         self.log.warning("rejected %s: %s", where, record.message, extra={"data": data})
+
+
+def registry_of(settings: ScheduleSettings, base: Path, line: Settings) -> str:
+    """Where the people and organisations of a store are remembered: in it, unless the settings say another place."""
+    told = settings.registry
+    if told is not None:
+        return told if "://" in told else str(base / told)
+    return str(base / settings.store / REGISTRY) if line.link.registry == MEMORY else line.link.registry
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,9 +19,12 @@ be tried again. parked: those that are not any more. unreachable: inboxes that c
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """One pass: its number in the store's history, how it ended, what it did (`COUNTS`), and what failed in it."""
+    """One pass: its number in the store's history, how it ended, what it did (`COUNTS`), and what failed in it.
 
-    run: int
+    The number is None when the pass could not even be noted there.
+    """
+
+    run: int | None
     began: dt.datetime
     ended: dt.datetime
     outcome: Outcome

@@ -15,7 +15,8 @@ def retain(
 ) -> int:
     """Remove what is older than the settings allow; how many parts that were. Commits.
 
-    Records go by whole commits, so by the day they were written. That an article was read stays known for ever.
+    Records go by whole commits, so by the day they were written. That an article was read stays known for ever, and
+    so does the last run that came to its end.
     """
     if duplicates is not None:
         with writing():
@@ -29,7 +30,10 @@ def retain(
                 duplicates.save()
     if settings.runs is not None:
         with writing():
-            old = "SELECT number FROM run WHERE began < ? AND number != ?"
+            old = (
+                "SELECT number FROM run WHERE began < ? AND number != ? "
+                "AND number != (SELECT coalesce(max(number), 0) FROM run WHERE outcome = 'done')"
+            )
             values = ((now - settings.runs).isoformat(), run)
             store.database.execute(f"DELETE FROM seen WHERE run IN ({old})", values)
             store.database.execute(f"DELETE FROM run WHERE number IN ({old})", values)

@@ -7,7 +7,7 @@ import re
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from pipeline.config import Section, SourceSettings, read_section
 
@@ -28,6 +28,23 @@ def _duration(given: object) -> object:
 
 Duration = Annotated[dt.timedelta, BeforeValidator(_duration), Field(ge=dt.timedelta(0))]
 """A time such as 90s, 15m, 2h or 30d."""
+
+
+def _some(given: dt.timedelta) -> dt.timedelta:
+    if not given:
+        raise ValueError("has to be longer than that")
+    return given
+
+
+Some = Annotated[Duration, AfterValidator(_some)]
+"""The same, but not 0s."""
+
+
+def _cron(expression: str) -> str:
+    from pipeline.schedule.cron import cron_trigger
+
+    cron_trigger(expression)
+    return expression
 
 
 class InboxSettings(SourceSettings):
@@ -72,7 +89,7 @@ HookOccasion = Literal["failed", "parked", "rejects", "events", "always"]
 class HookSettings(Section):
     command: Annotated[tuple[str, ...], Field(min_length=1)]
     on: tuple[HookOccasion, ...] = ("failed", "parked")
-    timeout: Duration = dt.timedelta(seconds=60)
+    timeout: Some = dt.timedelta(seconds=60)
 
 
 class ScheduleSettings(Section):
@@ -82,8 +99,8 @@ class ScheduleSettings(Section):
     line: str | None = None
     registry: str | None = None
     workers: Annotated[int, Field(gt=0)] | None = None
-    every: Duration = dt.timedelta(minutes=15)
-    cron: str | None = None
+    every: Some = dt.timedelta(minutes=15)
+    cron: Annotated[str, AfterValidator(_cron)] | None = None
     inbox: Annotated[tuple[InboxSettings, ...], Field(min_length=1)]
     parts: PartSettings = PartSettings()
     retry: RetrySettings = RetrySettings()

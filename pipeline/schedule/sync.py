@@ -39,7 +39,7 @@ def sync(
     Raises `StoreBusy` when another pass is running. Every other `StopRun` and `KeyboardInterrupt` is noted in the
     store's history first; what was not committed by then is read again by the next pass.
     """
-    line = _line(settings, base)
+    line = line_settings(settings, base)
     with Store(base / settings.store) as store:
         began = _now()
         run = begin_run(store.database, began, made_with=f"dragoman {version('dragoman')}, {line.model.name}")
@@ -63,7 +63,8 @@ def sync(
         return report
 
 
-def _line(settings: ScheduleSettings, base: Path) -> Settings:
+def line_settings(settings: ScheduleSettings, base: Path) -> Settings:
+    """The settings of the line. Raises `SettingsError`."""
     line = load_settings(base / settings.line if settings.line is not None else None)
     return changed(line, workers=settings.workers, order="input")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from pipeline.errors import InputError, OutputError
@@ -24,6 +24,12 @@ CREATE TABLE IF NOT EXISTS run (
     message TEXT,
     made_with TEXT NOT NULL            -- release and model
 );
+CREATE TABLE IF NOT EXISTS total (     -- over all runs, also those that the history has no more
+    what TEXT NOT NULL,                -- runs and seconds, by outcome; counts, by name
+    name TEXT NOT NULL,
+    value REAL NOT NULL,
+    PRIMARY KEY (what, name)
+) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS commits (
     number INTEGER PRIMARY KEY,
     run INTEGER NOT NULL,
@@ -78,19 +84,38 @@ def open_database(path: Path) -> sqlite3.Connection:
         with writing():
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = FULL")
-            (marked,) = connection.execute("PRAGMA application_id").fetchone()
-            (version,) = connection.execute("PRAGMA user_version").fetchone()
-            (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-            if tables and marked != APPLICATION:
-                raise InputError(f"{path}: a database, but not of a store")
-            if version > VERSION:
-                raise InputError(f"{path}: made by a later release of dragoman (tables {version}, known {VERSION})")
+            _check(connection, path)
             connection.executescript(SCHEMA)
             connection.execute(f"PRAGMA application_id = {APPLICATION}")
             connection.execute(f"PRAGMA user_version = {VERSION}")
     except sqlite3.DatabaseError as error:
         raise InputError(f"{path}: {error}") from error
     return connection
+
+
+@contextmanager
+def read_database(path: Path) -> Iterator[sqlite3.Connection]:
+    """A connection that writes nothing, so that it never waits for a run that writes.
+
+    Raises `InputError` for a file that is no such database, was made by a later release or cannot be read, also while
+    the context lasts.
+    """
+    try:
+        with closing(sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=10)) as connection:
+            _check(connection, path)
+            yield connection
+    except sqlite3.DatabaseError as error:
+        raise InputError(f"{path}: {error}") from error
+
+
+def _check(connection: sqlite3.Connection, path: Path) -> None:
+    (marked,) = connection.execute("PRAGMA application_id").fetchone()
+    (version,) = connection.execute("PRAGMA user_version").fetchone()
+    (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    if tables and marked != APPLICATION:
+        raise InputError(f"{path}: a database, but not of a store")
+    if version > VERSION:
+        raise InputError(f"{path}: made by a later release of dragoman (tables {version}, known {VERSION})")
 
 
 @contextmanager

@@ -24,7 +24,7 @@ from pydantic import BaseModel
 
 from pipeline.errors import InputError, OutputError, StopRun
 from pipeline.io.write import sync_folder
-from pipeline.store.database import open_database, writing
+from pipeline.store.database import open_database, read_database, writing
 from pipeline.store.parts import Part, PartWriter
 
 DATABASE = "store.sqlite"
@@ -215,11 +215,8 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
     file = path / DATABASE
     if not file.is_file():
         raise InputError(f"{path}: no store: there is no {DATABASE} in it")
-    connection = open_database(file)
-    try:
+    with read_database(file) as connection:
         yield connection
-    finally:
-        connection.close()
 
 
 def read_parts(connection: sqlite3.Connection) -> Iterator[Part]:

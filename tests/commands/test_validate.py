@@ -11,7 +11,7 @@ from pipeline.commands.validate import damaged, output_files, problems
 from pipeline.errors import InputError
 from pipeline.link.identify import text_digest
 from tests.records import TEXT, document_record, entity, event_values
-from tests.schedule.stores import Job
+from tests.schedule.jobs import Job
 
 
 def found(path: Path, kind: str | None = None) -> list[tuple[int | None, str]]:

@@ -13,7 +13,7 @@ from pipeline.link.registry import open_registry
 from pipeline.record import FILES
 from pipeline.schedule.collect import collect
 from pipeline.store.where import parse_where
-from tests.schedule.stores import Job, Line
+from tests.schedule.jobs import Job, Line
 from tests.schedule.test_sync import URL, article
 
 

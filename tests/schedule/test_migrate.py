@@ -8,7 +8,7 @@ import pytest
 
 from pipeline.io import migrate as steps
 from pipeline.schedule.migrate import migrate_store
-from tests.schedule.stores import Job, Killed
+from tests.schedule.jobs import Job, Killed
 from tests.schedule.test_sync import article
 
 

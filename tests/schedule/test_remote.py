@@ -18,7 +18,7 @@ import pytest
 import tenacity
 
 from pipeline.schedule.report import Report
-from tests.schedule.stores import Job
+from tests.schedule.jobs import Job
 
 
 @pytest.fixture(autouse=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import os
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -178,6 +179,30 @@ def test_a_database_of_something_else_is_refused(tmp_path: Path) -> None:
         pass
     with pytest.raises(InputError, match="no store"), reading(tmp_path / "nothing"):
         pass
+
+
+def test_readers_neither_wait_for_a_run_nor_write(tmp_path: Path) -> None:
+    with Store(tmp_path) as store:
+        store.write("events", DAY, record("a"))
+        store.commit(run=1, now=NOW)
+        store.database.execute("INSERT INTO told VALUES (x'00')")  # holds the lock of SQLite for writers
+        with reading(tmp_path) as database:
+            assert len(list(read_parts(database))) == 1
+            assert database.execute("SELECT count(*) FROM told").fetchone() == (0,)
+            with pytest.raises(sqlite3.OperationalError, match="readonly"):
+                database.execute("DELETE FROM part")
+
+
+def test_a_database_that_is_damaged(tmp_path: Path) -> None:
+    with Store(tmp_path) as store:
+        for number in range(50):
+            store.write("events", DAY + dt.timedelta(days=number), record("a"))
+        store.commit(run=1, now=NOW)
+    content = bytearray((tmp_path / DATABASE).read_bytes())
+    content[8192:] = b"\xff" * (len(content) - 8192)
+    (tmp_path / DATABASE).write_bytes(content)
+    with pytest.raises(InputError, match="malformed"), reading(tmp_path) as database:
+        list(read_parts(database))
 
 
 def test_a_folder_that_cannot_be_made(tmp_path: Path) -> None:
