@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -28,7 +29,11 @@ class Onnx:
 
 
 def load_onnx(path: Path, *, threads: int) -> Onnx:
-    """The reader of words of an .onnx file on so many threads; raises `ModelError` when it cannot be loaded."""
+    """The reader of words of an .onnx file on so many threads; raises `ModelError` when it cannot be loaded.
+
+    Releases of ONNX Runtime from 1.29 on report to their maker unless the environment says no before they are loaded.
+    """
+    os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
     import onnxruntime
     from onnxruntime.capi import onnxruntime_pybind11_state as errors
 

@@ -37,7 +37,8 @@ def remote_files(inbox: InboxSettings) -> Iterator[InboxFile]:
     except ImportError as error:
         raise InputError(f"{inbox.path}: needs pip install 'dragoman[remote]'") from error
     try:
-        system, path = fsspec.url_to_fs(inbox.path, **inbox.options)
+        # An object of its own remembers no listing of an earlier pass.
+        system, path = fsspec.url_to_fs(inbox.path, skip_instance_cache=True, **inbox.options)
     except (ImportError, ValueError) as error:
         raise InputError(f"{inbox.path}: {error}") from error
     try:
@@ -53,7 +54,7 @@ def remote_files(inbox: InboxSettings) -> Iterator[InboxFile]:
                 _fingerprint(info),
                 inbox,
                 partial(_fetched, system, name, replace(source, name=full)),
-                partial(system.rm_file, name),
+                partial(_delete, system, name),
             )
 
 
@@ -84,6 +85,13 @@ def _fetched(system: Any, name: str, source: Source) -> Iterator[Source]:
 def _fetch(system: Any, name: str, path: Path) -> None:
     with system.open(name, "rb") as remote, path.open("wb") as file:
         shutil.copyfileobj(remote, file)
+
+
+def _delete(system: Any, name: str) -> None:
+    try:
+        _patiently(partial(system.rm_file, name))
+    except NotImplementedError as error:
+        raise OSError("its server deletes nothing") from error
 
 
 def _patiently(call: Callable[[], T]) -> T:

@@ -165,7 +165,8 @@ class Store:
             path.parent.mkdir(parents=True, exist_ok=True)
             if name.exists() or not path.exists():
                 os.replace(name, path)
-            folders.update((path.parent, *path.parent.relative_to(self.path).parents))
+            folder = path.parent.relative_to(self.path)
+            folders.update((folder, *folder.parents))
         for folder in folders:
             sync_folder(self.path / folder)
         if waiting:

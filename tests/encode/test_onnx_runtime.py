@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -33,3 +35,12 @@ def test_no_model(tmp_path: Path, content: bytes | None) -> None:
         path.write_bytes(content)
     with pytest.raises(ModelError, match=r"words\.onnx"):
         load_onnx(path, threads=1)
+
+
+def test_nothing_is_collected_about_the_user(tmp_path: Path) -> None:
+    """In a process of its own, as ONNX Runtime decides once; it keeps what it is going to report in the home folder."""
+    code = "import sys; from pathlib import Path; from pipeline.encode.onnx_runtime import load_onnx; "
+    code += "load_onnx(Path(sys.argv[1]), threads=1)"
+    environment = {"HOME": str(tmp_path), "PYTHONPATH": str(Path(__file__).resolve().parents[2])}
+    subprocess.run([sys.executable, "-c", code, str(TINY / "words.onnx")], env=environment, check=True)
+    assert list(tmp_path.iterdir()) == []

@@ -136,6 +136,28 @@ def test_folders_and_globs_of_an_object_store(job: Job) -> None:
         system.rm("/news", recursive=True)
 
 
+def test_what_a_file_system_remembers_of_a_folder_is_not_asked(job: Job, tmp_path: Path) -> None:
+    folder = tmp_path / "served"
+    folder.mkdir()
+    (folder / "1.jsonl").write_text(lines("1"))
+    with serving(folder) as address:
+        job.settings["inbox"] = [{"path": f"{address}/", "options": {"use_listings_cache": True}}]
+        job.sync()
+        (folder / "2.jsonl").write_text(lines("2"))
+        assert told(job.sync())["documents"] == 1
+    assert job.documents() == ["1", "2"]
+
+
+def test_a_server_that_deletes_nothing_fails_no_pass(job: Job, tmp_path: Path) -> None:
+    folder = tmp_path / "served"
+    folder.mkdir()
+    (folder / "1.jsonl").write_text(lines("1"))
+    with serving(folder) as address:
+        job.settings["inbox"] = [{"path": f"{address}/1.jsonl", "done": "delete"}]
+        assert job.sync().outcome == "done"
+    assert (folder / "1.jsonl").exists()
+
+
 def test_an_address_of_an_unknown_kind(job: Job) -> None:
     job.settings["inbox"] = [{"path": "carrier-pigeon://news"}]
     assert "carrier-pigeon" in str(job.sync().message)

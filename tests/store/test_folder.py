@@ -44,6 +44,15 @@ def check(store: Path) -> None:
         }
 
 
+def test_the_path_of_a_store_may_be_relative(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    with Store(Path("store")) as store:
+        store.write("events", DAY, record("a"))
+        store.commit(run=1, now=NOW)
+    assert list(files(Path("store"))) == ["events/2025/05/02/part-00000001.jsonl"]
+    check(Path("store"))
+
+
 def test_a_commit_gives_a_part_for_each_kind_and_day(tmp_path: Path) -> None:
     with Store(tmp_path) as store:
         store.write("events", DAY, record("a"))
