@@ -4,7 +4,6 @@ dragoman have options that exist."""
 from __future__ import annotations
 
 import datetime as dt
-import importlib.util
 import re
 import shlex
 import shutil
@@ -18,8 +17,11 @@ import pytest
 import typer
 import yaml
 from croniter import croniter
+from prometheus_client import CollectorRegistry, generate_latest
 
 from pipeline.cli import app
+from pipeline.schedule.cron import cron_trigger
+from pipeline.schedule.metrics import StoreCollector
 from pipeline.schedule.report import COUNTS
 from pipeline.schedule.settings import ScheduleSettings
 from pipeline.store.folder import Store
@@ -32,10 +34,6 @@ CALL = re.compile(r'/opt/dragoman/bin/dragoman ([^\n"]*?)(?= 2>|"|\n)')
 UNITS = sorted((*EXAMPLES.glob("*.service"), *EXAMPLES.glob("*.timer")))
 QUARTERS = "*/15 * * * *"
 NOW = dt.datetime(2025, 5, 2, 9, 50, tzinfo=dt.UTC)
-
-wired = pytest.mark.skipif(
-    importlib.util.find_spec("pipeline.cli_schedule") is None, reason="the commands of the scheduled job are not there"
-)
 
 
 def documents(name: str) -> list[dict[str, Any]]:
@@ -77,7 +75,6 @@ def test_every_example_but_those_of_other_tools_calls_dragoman() -> None:
     assert {name for name, _ in calls()} == {path.name for path in EXAMPLES.iterdir()} - others | {"operations.md"}
 
 
-@wired
 @pytest.mark.parametrize(("name", "call"), sorted(set(calls())))
 def test_a_call_of_dragoman_is_one_that_it_understands(name: str, call: str) -> None:
     words = shlex.split(call, comments=True)
@@ -99,10 +96,9 @@ def test_crontab_has_two_lines_that_cron_understands() -> None:
 
 
 def test_the_daemon_and_cron_mean_the_same_by_an_expression() -> None:
-    cron = pytest.importorskip("pipeline.schedule.cron")
     start = NOW.astimezone()
     for expression in (QUARTERS, "50 * * * *", "*/15 6-22 * * mon-fri", "30 4 * * 0", "0 3 1 * *"):
-        theirs, ours = croniter(expression, start), cron.cron_trigger(expression)
+        theirs, ours = croniter(expression, start), cron_trigger(expression)
         due = start
         for _ in range(50):
             due = ours.get_next_fire_time(due, due + dt.timedelta(seconds=1))
@@ -199,12 +195,7 @@ def test_logrotate_accepts_its_file(tmp_path: Path) -> None:
     assert (tmp_path / "sync.log.1").read_text(encoding="utf-8") == "{}\n" * 9
 
 
-@wired
 def test_alerts_ask_for_metrics_that_there_are(tmp_path: Path) -> None:
-    from prometheus_client import CollectorRegistry, generate_latest
-
-    from pipeline.schedule.metrics import StoreCollector
-
     with Store(tmp_path) as store:
         run = begin_run(store.database, NOW, made_with="a test")
         end_run(store.database, run, NOW, "done", counts=dict.fromkeys(COUNTS, 0))
