@@ -8,7 +8,7 @@ import platform
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
@@ -92,7 +92,9 @@ def run(
             tally = Tally(folder, partial(_tell, log))
             items = interrupt.stream(reader)
             watch = watcher(progress, reader, log)
-            seen = stack.enter_context(Duplicates.opened(folder.scratch)) if settings.run.duplicates == "mark" else None
+            seen = None
+            if settings.run.duplicates == "mark":
+                seen = stack.enter_context(closing(Duplicates.opened(folder.scratch)))
             batch = Batch(tally, known, settings.segment.batch_size, watch, lambda: interrupt.stopped, seen)
             batch.resume(items)
             before = tally.done

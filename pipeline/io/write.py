@@ -122,17 +122,19 @@ class OutputFolder:
             self._files[RUN_FILE].write(run.model_dump_json(indent=2).encode() + b"\n")
             for file in self._files.values():
                 _sync(file)
-            keep = not run.finished and (self._path / STATE).exists()
-            for name in FILES:
-                if keep:
-                    shutil.copyfile(self._temporary(name), self._new(name))
-                    os.replace(self._new(name), self._path / name)
-            if not keep:
+            if run.finished or not (self._path / STATE).exists():
                 (self._path / STATE).unlink(missing_ok=True)
                 for name, file in self._files.items():
                     file.close()
                     os.replace(self._temporary(name), self._path / name)
                 self._files.clear()
+            else:
+                for name in FILES:
+                    with self._temporary(name).open("rb") as file, self._new(name).open("wb") as copy:
+                        shutil.copyfileobj(file, copy)
+                        _sync(copy)
+                for name in FILES:
+                    os.replace(self._new(name), self._path / name)
             _sync_folder(self._path)
 
     def _state(self) -> _State | None:
