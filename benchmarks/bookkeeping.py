@@ -24,6 +24,7 @@ from benchmarks.speed import write
 from pipeline.commands.run import run
 from pipeline.run import batch
 from pipeline.run.judge import Judge
+from pipeline.store.ledger import Ledger
 
 
 def timed(call: Callable[..., object], spent: list[float]) -> Callable[..., object]:
@@ -45,7 +46,7 @@ def measured(source: Path, out: Path) -> tuple[float, float]:
     spent: list[float] = []
     with (
         patch.object(Judge, "__call__", timed(Judge.__call__, spent)),
-        patch.object(Judge, "save", timed(Judge.save, spent)),
+        patch.object(Ledger, "save", timed(Ledger.save, spent)),
         patch.object(batch, "settle", timed(batch.settle, spent)),
     ):
         code = run([str(source)], out, config=None, mapping=None, strict=True, style="quiet")

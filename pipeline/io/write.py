@@ -93,10 +93,11 @@ class OutputFolder:
             with self._temporary(name).open("rb") as file:
                 yield from file
 
-    def scratch(self, name: str) -> Path:
-        """A file for something that the run has to remember; it stays as long as what a checkpoint keeps. There is
-        none yet when a run begins anew."""
-        return self._path / f"{SCRATCH}.{name}"
+    @property
+    def scratch(self) -> Path:
+        """A file for what the run has to remember; it stays as long as what a checkpoint keeps. There is none yet
+        when a run begins anew."""
+        return self._path / SCRATCH
 
     def checkpoint(self, note: dict[str, Any]) -> None:
         """Keep what is written so far for a later run; `note` is anything that JSON can hold. Needs a key."""
@@ -121,17 +122,19 @@ class OutputFolder:
             self._files[RUN_FILE].write(run.model_dump_json(indent=2).encode() + b"\n")
             for file in self._files.values():
                 _sync(file)
-            keep = not run.finished and (self._path / STATE).exists()
-            for name in FILES:
-                if keep:
-                    shutil.copyfile(self._temporary(name), self._new(name))
-                    os.replace(self._new(name), self._path / name)
-            if not keep:
+            if run.finished or not (self._path / STATE).exists():
                 (self._path / STATE).unlink(missing_ok=True)
                 for name, file in self._files.items():
                     file.close()
                     os.replace(self._temporary(name), self._path / name)
                 self._files.clear()
+            else:
+                for name in FILES:
+                    with self._temporary(name).open("rb") as file, self._new(name).open("wb") as copy:
+                        shutil.copyfileobj(file, copy)
+                        _sync(copy)
+                for name in FILES:
+                    os.replace(self._new(name), self._path / name)
             sync_folder(self._path)
 
     def _state(self) -> _State | None:

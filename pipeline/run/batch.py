@@ -93,6 +93,7 @@ class Batch:
             return
         left = Place.of(note["place"])
         self.seconds = note["seconds"]
+        self.judge.ledger.go_back(note["ledger"])
         remember(self.tally.again(note["counts"]), self.registry)
         for chunk in chunked(islice(items, left.items), articles=self.size):
             self.place.move(chunk)
@@ -142,9 +143,9 @@ class Batch:
     def _checkpoint(self, began: float) -> None:
         if not self.place.items and not self.place.ahead:
             return
-        self.judge.save()
         note: dict[str, Any] = {
             "place": self.place.values(),
+            "ledger": self.judge.ledger.save(),
             "counts": self.tally.counts,
             "seconds": self.seconds + time.monotonic() - began,
         }

@@ -27,7 +27,7 @@ from pipeline.store.database import writing
 _SEED = 1
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS made_with (settings TEXT NOT NULL);
-CREATE TABLE IF NOT EXISTS article (
+CREATE TABLE IF NOT EXISTS original (
     number INTEGER PRIMARY KEY AUTOINCREMENT, doc_id TEXT NOT NULL UNIQUE, wording BLOB
 );
 CREATE TABLE IF NOT EXISTS exact (digest BLOB PRIMARY KEY, number INTEGER NOT NULL) WITHOUT ROWID;
@@ -87,9 +87,9 @@ class Duplicates:
     a context manager it is saved and closed at the end.
     """
 
-    def __init__(self, connection: sqlite3.Connection, settings: DuplicateSettings) -> None:
-        """Raises `InputError` when the database was made with other settings or is none. This and every method that
-        writes raises `OutputError` when it cannot be written."""
+    def __init__(self, connection: sqlite3.Connection, settings: DuplicateSettings, *, renew: bool = False) -> None:
+        """Raises `InputError` when the database is none or was made with other settings, unless it is then to `renew`
+        itself, which forgets all. This and every method that writes raises `OutputError` when it cannot be written."""
         self.settings = settings
         self._connection = connection
         made_with = json.dumps({**asdict(settings), "minhash": RMinHash.ALGORITHM_VERSION})
@@ -97,6 +97,10 @@ class Duplicates:
             with writing():
                 connection.executescript(_SCHEMA)
                 found = connection.execute("SELECT settings FROM made_with").fetchone()
+                if found is not None and found[0] != made_with and renew:
+                    for table in ("band", "exact", "original", "made_with"):
+                        connection.execute(f"DELETE FROM {table}")
+                    found = None
                 if found is None:
                     connection.execute("INSERT INTO made_with VALUES (?)", (made_with,))
         except sqlite3.DatabaseError as error:
@@ -152,7 +156,7 @@ class Duplicates:
         an article that is known the answer is the same: only those before it count.
         """
         with writing():
-            row = self._connection.execute("SELECT number FROM article WHERE doc_id = ?", (doc_id,)).fetchone()
+            row = self._connection.execute("SELECT number FROM original WHERE doc_id = ?", (doc_id,)).fetchone()
             looked_up = self._look_up(text, before=row[0] if row else None)
             if looked_up is None:
                 return None
@@ -162,7 +166,7 @@ class Duplicates:
 
     def forget(self, doc_id: str) -> None:
         """Take an article for unknown, as when a newer version of it has come."""
-        row = self._connection.execute("SELECT number, wording FROM article WHERE doc_id = ?", (doc_id,)).fetchone()
+        row = self._connection.execute("SELECT number, wording FROM original WHERE doc_id = ?", (doc_id,)).fetchone()
         if row is None:
             return
         number, packed = row
@@ -172,18 +176,18 @@ class Duplicates:
                 "DELETE FROM band WHERE key = ? AND number = ?", [(key, number) for key in keys]
             )
             self._connection.execute("DELETE FROM exact WHERE number = ?", (number,))
-            self._connection.execute("DELETE FROM article WHERE number = ?", (number,))
+            self._connection.execute("DELETE FROM original WHERE number = ?", (number,))
 
     @property
     def last(self) -> int:
         """The number of the article that became known last; 0 when none is."""
-        (number,) = self._connection.execute("SELECT coalesce(max(number), 0) FROM article").fetchone()
+        (number,) = self._connection.execute("SELECT coalesce(max(number), 0) FROM original").fetchone()
         return int(number)
 
     def forget_until(self, number: int) -> None:
         """Take all articles for unknown that were known when `last` was this number."""
         with writing():
-            for table in ("band", "exact", "article"):
+            for table in ("band", "exact", "original"):
                 self._connection.execute(f"DELETE FROM {table} WHERE number <= ?", (number,))
 
     def find(self, text: str) -> str | None:
@@ -207,7 +211,7 @@ class Duplicates:
     def _doc_id(self, number: int | None) -> str | None:
         if number is None:
             return None
-        (doc_id,) = self._connection.execute("SELECT doc_id FROM article WHERE number = ?", (number,)).fetchone()
+        (doc_id,) = self._connection.execute("SELECT doc_id FROM original WHERE number = ?", (number,)).fetchone()
         return str(doc_id)
 
     def _exact(self, digests: Sequence[bytes], before: int | None) -> int | None:
@@ -232,7 +236,7 @@ class Duplicates:
             (*keys, self.settings.candidates),
         )
         for number in sorted(number for (number,) in rows if before is None or number < before):
-            (packed,) = self._connection.execute("SELECT wording FROM article WHERE number = ?", (number,)).fetchone()
+            (packed,) = self._connection.execute("SELECT wording FROM original WHERE number = ?", (number,)).fetchone()
             if self._repeats(unpacked(packed), prose):
                 return int(number)
         return None
@@ -251,7 +255,7 @@ class Duplicates:
 
     def _add(self, doc_id: str, new: _LookedUp) -> None:
         packed = new.prose.packed() if new.keys else None
-        added = self._connection.execute("INSERT INTO article (doc_id, wording) VALUES (?, ?)", (doc_id, packed))
+        added = self._connection.execute("INSERT INTO original (doc_id, wording) VALUES (?, ?)", (doc_id, packed))
         number = added.lastrowid
         exact = [(digest, number) for digest in new.digests]
         self._connection.executemany("INSERT OR IGNORE INTO exact VALUES (?, ?)", exact)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from pipeline.document import Article
+from pipeline.errors import InputError
 from pipeline.run.chunks import Again, Mark, Repeat
-from pipeline.run.duplicates import Duplicates
+from pipeline.run.duplicates import Duplicates, DuplicateSettings
 from pipeline.store.ledger import Ledger
 
 
@@ -17,7 +19,7 @@ from pipeline.store.ledger import Ledger
 class Judge:
     """Tells the articles that are not read; `duplicates` is None when repeats are read like any.
 
-    Both are told of every article, in order.
+    Both are told of every article, in order, and keep what they know in one database.
     """
 
     ledger: Ledger
@@ -28,27 +30,35 @@ class Judge:
         verdict = self.ledger.judge(article)
         if verdict.kind != "new":
             return Again(article, same=verdict.kind == "again")
-        if self.duplicates is None:
-            return None
-        if verdict.older is not None:
-            self.duplicates.forget(verdict.older)
-        of = self.duplicates.duplicate_of(article.doc_id, article.text)
+        of = verdict.repeats if verdict.lost else self._repeats(article, verdict.older)
         return None if of is None else Repeat(article, of)
 
-    def save(self) -> None:
-        """Keep what is known by now."""
-        if self.duplicates is not None:
-            self.duplicates.save()
-        self.ledger.save()
+    def _repeats(self, article: Article, older: str | None) -> str | None:
+        if self.duplicates is None:
+            return None
+        if older is not None:
+            self.duplicates.forget(older)
+        of = self.duplicates.duplicate_of(article.doc_id, article.text)
+        if of is not None:
+            self.ledger.note_repeat(article, of)
+        return of
 
 
 @contextmanager
-def judging(place: Callable[[str], Path], *, mark: bool) -> Iterator[Judge]:
-    """A judge that remembers what it is told in files, whose paths `place` gives by name, when it is told to save.
+def judging(path: Path, *, mark: bool) -> Iterator[Judge]:
+    """A judge that remembers what it is told in a file, as far as its ledger was told to save.
 
-    Repeats are found only if they are to be marked. Raises `InputError` for files that are something else.
+    Repeats are found only if they are to be marked. Raises `InputError` for a file that is something else.
     """
-    with ExitStack() as stack:
-        ledger = Ledger.opened(place("ledger"))
-        stack.callback(ledger.close)
-        yield Judge(ledger, stack.enter_context(Duplicates.opened(place("duplicates"))) if mark else None)
+    try:
+        connection = sqlite3.connect(path)
+    except sqlite3.OperationalError as error:
+        raise InputError(f"{path}: {error}") from error
+    with closing(connection):
+        yield judge_of(connection, mark=mark)
+
+
+def judge_of(connection: sqlite3.Connection, *, mark: bool, run: int = 1, renew: bool = False) -> Judge:
+    """A judge on a database; `run` as for `Ledger`, `renew` as for `Duplicates`, the rest as for `judging`."""
+    duplicates = Duplicates(connection, DuplicateSettings(), renew=renew) if mark else None
+    return Judge(Ledger(connection, run=run), duplicates)

@@ -21,8 +21,7 @@ from pipeline.link.sqlite import MEMORY
 from pipeline.record import RejectRecord
 from pipeline.run.batch import linked_outcomes
 from pipeline.run.chunks import Mark, Repeat, chunked, marked
-from pipeline.run.duplicates import Duplicates
-from pipeline.run.judge import Judge
+from pipeline.run.judge import Judge, judge_of
 from pipeline.run.work import Work
 from pipeline.schedule.inbox import inbox_files
 from pipeline.schedule.inbox_file import InboxFile
@@ -31,11 +30,9 @@ from pipeline.schedule.outcomes import Outcomes
 from pipeline.schedule.retention import retain
 from pipeline.schedule.settings import ScheduleSettings
 from pipeline.store.folder import Store
-from pipeline.store.ledger import Ledger
 from pipeline.store.troubles import Patience, Trouble, Troubles
 from pipeline.store.where import Where, matches
 
-REPEATS = "repeats.sqlite"
 REGISTRY = "entities.sqlite"
 
 
@@ -69,13 +66,12 @@ class Pass:
     def run(self, start: Callable[[Settings], AbstractContextManager[Work]]) -> None:
         """Read and write all that is new. Raises `StopRun`."""
         database = self.store.database
-        ledger = Ledger(database, run=self.number)
+        mark = self.line.run.duplicates == "mark"
+        judge = judge_of(database, mark=mark, run=self.number, renew=True)
+        ledger, duplicates = judge.ledger, judge.duplicates
         again = partial(matches, database, self.again) if self.again is not None else None
         intake = Intake(SourceReader(self.line.read), ledger, self.troubles, self.now, self.counts, self.stopped, again)
         with ExitStack() as stack:
-            duplicates = None
-            if self.line.run.duplicates == "mark":
-                duplicates = stack.enter_context(Duplicates.opened(self.store.path / REPEATS))
             outcomes = Outcomes(
                 self.store,
                 ledger,
@@ -89,9 +85,9 @@ class Pass:
                 self._tell,
                 self.failed,
             )
-            judge = _Again(Judge(ledger, duplicates), intake.redoes)
+            again_judge = _Again(judge, intake.redoes)
             files = self._files(outcomes)
-            chunks = marked(chunked(intake.items(files), articles=self.line.segment.batch_size), judge)
+            chunks = marked(chunked(intake.items(files), articles=self.line.segment.batch_size), again_judge)
             first = next(chunks, None)
             if first is not None:
                 work = stack.enter_context(start(self.line))
@@ -104,7 +100,7 @@ class Pass:
                         outcomes.take(item, outcome, intake.taken())
                     written += len(chunk.items)
                     if written >= self.settings.parts.articles:
-                        self._commit(intake, outcomes, duplicates)
+                        self._commit(intake, outcomes)
                         written = 0
                         self.log.info(
                             "%d articles, %d events so far",
@@ -112,7 +108,7 @@ class Pass:
                             self.counts["events"],
                             extra={"data": {"event": "progress", **self.counts}},
                         )
-            self._commit(intake, outcomes, duplicates)
+            self._commit(intake, outcomes)
             removed = retain(self.store, self.settings.retention, duplicates=duplicates, run=self.number, now=self.now)
         if removed:
             self.log.info("%d parts were removed as they are older than the records that are kept", removed)
@@ -130,15 +126,13 @@ class Pass:
                 self.unreachable.append(str(error))
         self.counts["unreachable"] = len(self.unreachable)
 
-    def _commit(self, intake: Intake, outcomes: Outcomes, duplicates: Duplicates | None) -> None:
+    def _commit(self, intake: Intake, outcomes: Outcomes) -> None:
         """Make what was written since the last time part of the store."""
         done = list(intake.finished())
         for hand in done:
             trouble = outcomes.finish_file(hand)
             if trouble is not None:
                 self.log.warning("%s: %s", trouble.name, trouble.message)
-        if duplicates is not None:
-            duplicates.save()
         self.store.commit(run=self.number, now=self.now)
         for hand in done:
             self._clear(hand)

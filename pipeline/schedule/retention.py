@@ -27,7 +27,6 @@ def retain(
                     ((now - settings.repeats).isoformat(),),
                 ).fetchone()
                 duplicates.forget_until(last or 0)
-                duplicates.save()
     if settings.runs is not None:
         with writing():
             old = (

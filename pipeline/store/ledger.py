@@ -11,12 +11,10 @@ import json
 import sqlite3
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Literal, Self
+from typing import Literal
 from urllib.parse import urlsplit
 
 from pipeline.document import Article
-from pipeline.errors import InputError
 from pipeline.store.database import writing
 
 SCHEMA = """
@@ -30,9 +28,10 @@ CREATE TABLE IF NOT EXISTS article (
     outlet TEXT,
     published TEXT,            -- ISO 8601 day
     state TEXT NOT NULL,       -- in hand, lost (it was in hand when a run died), read, repeat, rejected
-    run INTEGER NOT NULL,      -- the run that dealt with it last
+    run INTEGER NOT NULL,      -- the run that dealt with it last, in a file of one run the state that was saved next
     supersedes INTEGER,        -- number of the version before
-    withdrawn INTEGER NOT NULL DEFAULT 0,
+    withdrawn INTEGER NOT NULL DEFAULT 0,  -- the run in which its records ceased to hold
+    repeats TEXT,              -- doc_id of the article that it was found to repeat
     events TEXT NOT NULL DEFAULT '[]'  -- ids of its records
 );
 CREATE UNIQUE INDEX IF NOT EXISTS article_version ON article (doc_id, sha256);
@@ -67,11 +66,14 @@ class Verdict:
     """What an article is.
 
     new: it has not been dealt with, and is in hand from now on. again: it has, with this very text. taken: another
-    article has its id. `older` is the doc_id of the version that a new one is to supersede.
+    article has its id. `older` is the doc_id of the version that a new one is to supersede. A new one that is `lost`
+    was in hand when a run died, and had been found to repeat the article with the doc_id `repeats`, or none.
     """
 
     kind: Literal["new", "again", "taken"]
     older: str | None = None
+    lost: bool = False
+    repeats: str | None = None
 
 
 class Ledger:
@@ -82,31 +84,27 @@ class Ledger:
     raises `OutputError` when the database cannot be written.
     """
 
-    def __init__(self, connection: sqlite3.Connection, *, run: int = 0) -> None:
-        """`run` is the number of the run whose articles are told from now on."""
+    def __init__(self, connection: sqlite3.Connection, *, run: int = 1) -> None:
+        """`run` is the number, from 1, of the run whose articles are told from now on."""
         self._connection = connection
         self._run = run
         with writing():
-            for statement in SCHEMA.split(";"):
-                connection.execute(statement)
+            connection.executescript(SCHEMA)
             connection.execute("UPDATE article SET state = 'lost' WHERE state = 'in hand'")
 
-    @classmethod
-    def opened(cls, path: Path) -> Self:
-        """A ledger alone in a file, which is made if there is none. Raises `InputError` when it is no database."""
-        try:
-            return cls(sqlite3.connect(path))
-        except sqlite3.DatabaseError as error:
-            raise InputError(f"{path}: {error}") from error
-
-    def save(self) -> None:
-        """Write what was told since the last time to the file."""
+    def save(self) -> int:
+        """Commit, where the database is that of one run; the number of this state of it."""
         with writing():
             self._connection.commit()
+        self._run += 1
+        return self._run - 1
 
-    def close(self) -> None:
-        """Close the database; what was not saved is lost."""
-        self._connection.close()
+    def go_back(self, state: int) -> None:
+        """Take back what was told after a state was saved; it is as if what came since had been in hand."""
+        with writing():
+            self._connection.execute("UPDATE article SET state = 'lost' WHERE run > ?", (state,))
+            self._connection.execute("UPDATE article SET withdrawn = 0 WHERE withdrawn > ?", (state,))
+        self._run = state + 1
 
     def knows(self, article: Article) -> bool:
         """Whether the article was dealt with, with this very text."""
@@ -118,7 +116,7 @@ class Ledger:
         key = text_key(article.text)
         row = self._version(article.doc_id, key)
         if row is not None:
-            return self._found_again(*row) if row[1] == "lost" else Verdict("again")
+            return self._found_again(row[0]) if row[1] == "lost" else Verdict("again")
         url = telling_url(article.url)
         older = self._latest("url = ?", url) if url else None
         if older is not None and older.sha256 == key:
@@ -145,11 +143,19 @@ class Ledger:
             )
         return Verdict("new", older.doc_id if older else None)
 
-    def _found_again(self, number: int, _: str, supersedes: int | None) -> Verdict:
+    def _found_again(self, number: int) -> Verdict:
         with writing():
             self._connection.execute("UPDATE article SET state = 'in hand' WHERE number = ?", (number,))
-        older = self._connection.execute("SELECT doc_id FROM article WHERE number = ?", (supersedes,)).fetchone()
-        return Verdict("new", older[0] if older else None)
+        (repeats,) = self._connection.execute("SELECT repeats FROM article WHERE number = ?", (number,)).fetchone()
+        return Verdict("new", lost=True, repeats=repeats)
+
+    def note_repeat(self, article: Article, of: str) -> None:
+        """Say that an article in hand was found to repeat the one with the doc_id `of`."""
+        with writing():
+            self._connection.execute(
+                "UPDATE article SET repeats = ? WHERE doc_id = ? AND sha256 = ?",
+                (of, article.doc_id, text_key(article.text)),
+            )
 
     def finish(self, article: Article, state: State, events: Sequence[str] = ()) -> list[Superseded]:
         """Say what became of an article in hand; the versions whose records hold no longer since, newest first.
@@ -197,7 +203,7 @@ class Ledger:
             if found is None or found[4]:
                 return
             if found[2] in ("read", "repeat"):
-                self._connection.execute("UPDATE article SET withdrawn = 1 WHERE number = ?", (number,))
+                self._connection.execute("UPDATE article SET withdrawn = ? WHERE number = ?", (self._run, number))
                 yield Known(found[0], found[1].hex(), tuple(json.loads(found[5])))
             number = found[3]
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
+import itertools
 import json
 import os
 import resource
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import jsonlines
@@ -220,3 +223,36 @@ def test_a_checkpoint_that_cannot_be_written_leaves_the_one_before(
 def test_nothing_is_kept_without_a_key(tmp_path: Path) -> None:
     with OutputFolder(tmp_path) as folder, pytest.raises(ValueError, match="without a key"):
         folder.checkpoint({})
+
+
+@pytest.mark.parametrize("finished", [True, False])
+def test_a_commit_that_fails_anywhere_changes_all_files_or_none(
+    tmp_path: Path, finished: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    original = os.fsync
+    before = dict.fromkeys(FILES, b"old")
+    for good in itertools.count():
+        out = tmp_path / str(good)
+        out.mkdir()
+        for name, content in before.items():
+            (out / name).write_bytes(content)
+        calls = itertools.count()
+
+        def fsync(file: int, good: int = good, calls: Iterator[int] = calls) -> None:
+            if next(calls) == good:
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            original(file)
+
+        with OutputFolder(out, key="a") as folder:
+            for name in FILES.keys() - {"run.json"}:
+                folder.write(name, record(name))
+            folder.checkpoint({})
+            monkeypatch.setattr(os, "fsync", fsync)
+            with contextlib.suppress(OutputError):
+                folder.commit(RUN.model_copy(update={"finished": finished}))
+            monkeypatch.undo()
+        changed = {name for name in FILES if (out / name).read_bytes() != before[name]}
+        assert changed in (set(), set(FILES))
+        if next(calls) <= good:
+            assert good > len(FILES)
+            return

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -267,3 +268,12 @@ def test_any_text_is_read_and_repeats_itself(text: str, other: str) -> None:
 
 def test_what_cannot_be_read_repeats_nothing() -> None:
     assert told("Talks &" + "amp;" * 99, longest=1000) is None
+
+
+def test_a_database_made_with_other_settings_can_begin_anew() -> None:
+    connection = sqlite3.connect(":memory:")
+    text = "The Foreign Minister met the Prime Minister in Oslo."
+    assert Duplicates(connection, DuplicateSettings(shingle=5)).duplicate_of("a", text) is None
+    renewed = Duplicates(connection, DuplicateSettings(), renew=True)
+    assert renewed.duplicate_of("b", text) is None
+    assert Duplicates(connection, DuplicateSettings(), renew=True).duplicate_of("c", text) == "b"

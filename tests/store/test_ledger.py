@@ -1,20 +1,24 @@
 from __future__ import annotations
 
 import itertools
+import sqlite3
 from pathlib import Path
 
 import pytest
 
 from pipeline.document import Article
-from pipeline.errors import InputError
 from pipeline.store.ledger import Known, Ledger, Superseded, Verdict, telling_url, text_key
 
 URL = "https://a.example/talks"
 
 
+def opened(folder: Path) -> Ledger:
+    return Ledger(sqlite3.connect(folder / "ledger.sqlite"))
+
+
 @pytest.fixture
 def ledger(tmp_path: Path) -> Ledger:
-    return Ledger.opened(tmp_path / "ledger.sqlite")
+    return opened(tmp_path)
 
 
 def article(doc_id: str, text: str, *, url: str | None = None, input: str = "a.jsonl", line: int | None = 1) -> Article:
@@ -112,39 +116,53 @@ def test_an_address_that_tells_no_article(ledger: Ledger, url: str | None) -> No
 
 def test_what_was_in_hand_when_a_run_died_keeps_its_place_among_the_versions(tmp_path: Path) -> None:
     first, second = article("a", "1", url=URL), article("a", "2", url=URL)
-    ledger = Ledger.opened(tmp_path / "ledger.sqlite")
+    ledger = opened(tmp_path)
     ledger.judge(first)
     ledger.judge(second)
+    ledger.judge(article("b", "3"))
+    ledger.note_repeat(article("b", "3"), "x")
     assert ledger.finish(second, "read", ["e2"]) == []
     ledger.save()
-    ledger.close()
-    ledger = Ledger.opened(tmp_path / "ledger.sqlite")
+    ledger._connection.close()
+    ledger = opened(tmp_path)
     assert not ledger.knows(first)
-    assert ledger.judge(first) == Verdict("new")
+    assert ledger.judge(first) == Verdict("new", lost=True)
     assert ledger.judge(first) == Verdict("again")
     [found] = ledger.finish(first, "read", ["e1"])
     assert (found.older.events, found.sha256) == (("e1",), text_key("2").hex())
+    assert ledger.judge(article("b", "3")) == Verdict("new", lost=True, repeats="x")
+
+
+def test_what_was_told_after_a_state_can_be_taken_back(tmp_path: Path) -> None:
+    first, second = article("a", "1", url=URL), article("a", "2", url=URL)
+    ledger = opened(tmp_path)
+    finished(ledger, first, "e1")
+    state = ledger.save()
+    finished(ledger, article("b", "3"), "e3")
+    assert [known.events for known in finished(ledger, second, "e2")] == [("e1",)]
+    assert ledger.save() == state + 1
+    ledger._connection.close()
+    for _ in range(2):
+        ledger = opened(tmp_path)
+        ledger.go_back(state)
+        assert ledger.knows(first)
+        assert not ledger.knows(second)
+        assert finished(ledger, article("b", "3"), "e3") == []
+        assert [known.events for known in finished(ledger, second, "e2")] == [("e1",)]
+        assert ledger.save() == state + 1
+        ledger._connection.close()
 
 
 def test_what_is_in_hand_is_forgotten_and_what_is_finished_kept(tmp_path: Path) -> None:
-    path = tmp_path / "ledger.sqlite"
-    ledger = Ledger.opened(path)
+    ledger = opened(tmp_path)
     finished(ledger, article("a", "1", url=URL), "e1")
     ledger.judge(article("b", "2", url=URL))
     ledger.judge(article("c", "3"))
     ledger.forget(article("c", "3"))
     ledger.save()
     finished(ledger, article("d", "4"))
-    ledger.close()
-    ledger = Ledger.opened(path)
+    ledger._connection.close()
+    ledger = opened(tmp_path)
     assert ledger.knows(article("a", "1"))
     assert not ledger.knows(article("d", "4"))
     assert [known.events for known in finished(ledger, article("b", "2", url=URL))] == [("e1",)]
-
-
-def test_a_file_that_is_no_ledger(tmp_path: Path) -> None:
-    (tmp_path / "x").write_text("no database, but long enough a text to be told from one" * 20)
-    with pytest.raises(InputError, match="not a database"):
-        Ledger.opened(tmp_path / "x")
-    with pytest.raises(InputError, match="unable to open"):
-        Ledger.opened(tmp_path / "none" / "x")
