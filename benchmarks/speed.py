@@ -38,9 +38,9 @@ load(Settings(model=ModelSettings(name=sys.argv[1])))
 """
 
 
-def write(articles: Sequence[str], path: Path) -> Path:
-    """The articles as JSON Lines in `path`."""
-    lines = (json.dumps({"id": f"a{number}", "text": text}) for number, text in enumerate(articles))
+def write(articles: Sequence[str], path: Path, *, first: int = 0) -> Path:
+    """The articles as JSON Lines in `path`, with ids that count from `first`."""
+    lines = (json.dumps({"id": f"a{number}", "text": text}) for number, text in enumerate(articles, first))
     path.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
     return path
 
