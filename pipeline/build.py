@@ -34,6 +34,10 @@ from pipeline.text.clean import Clean
 from pipeline.text.segment import Segment, load_model, load_tokenizer
 from pipeline.weights import BASELINE, model_folder
 
+TOGETHER = 16
+"""How many articles an encoder and the stages behind it take at a time: it reads each window alone, so more would only
+need more memory."""
+
 
 @dataclass(frozen=True, slots=True)
 class Records:
@@ -125,7 +129,10 @@ class Extractor:
 
     def run(self, articles: Iterable[Article]) -> Iterator[Result | Rejection]:
         """Read many articles; yields a result or a rejection for each, in order."""
-        return run_stages(self.stages, articles, batch_size=self.settings.segment.batch_size, finish=self._finish)
+        together = self.settings.segment.batch_size
+        if self.settings.model.name != BASELINE:
+            together = min(together, TOGETHER)
+        return run_stages(self.stages, articles, batch_size=together, finish=self._finish)
 
     def _finish(self, document: Document) -> Result:
         record, events = to_records(document, extractor=self._extractor)

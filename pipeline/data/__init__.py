@@ -109,7 +109,7 @@ def _letters() -> dict[int, str]:
     return str.maketrans(table("folding")["letters"])
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=1 << 14)
 def fold(text: str) -> str:
     """`text` in lower case without diacritics, straight apostrophes; other punctuation stays."""
     text = text.lower()

@@ -14,7 +14,7 @@ LINES = ("text", "lead", "headline", "loud")
 """Lines that words stand in: text, the first paragraph of it, a headline, a line in which capitals say nothing."""
 
 
-@functools.lru_cache(maxsize=1 << 16)
+@functools.lru_cache(maxsize=1 << 14)
 def shape_of(word: str) -> int:
     """The number in `SHAPES` of how a word is written."""
     letters = [c for c in word if c.isalpha()]

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import pickle
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
+from pipeline.link.aside import Aside
 from pipeline.record import DocumentRecord, EntityRecord, HeldPosition, NamedEntity, RelationRecord
 
 PositionKey = tuple[str, str]
 """The title in lower case and the entity id of the country or organisation."""
+
+MOST = 10_000
+"""So many entities take some 15 MB."""
 
 
 @dataclass(slots=True)
@@ -59,13 +64,20 @@ class _Seen:
 
 
 class EntityTable:
-    """Adds up the entities of document records; the order in which they are added does not matter."""
+    """Adds up the entities of document records; the order in which they are added does not matter.
 
-    def __init__(self) -> None:
+    As soon as there are `most` entities, what is known of them is put aside into a file, and added up in the end.
+    """
+
+    def __init__(self, *, most: int = MOST) -> None:
+        self._most = most
         self._seen: dict[str, _Seen] = {}
+        self._aside: Aside | None = None
 
     def add(self, document: DocumentRecord) -> None:
-        """Count the entities and positions of one article."""
+        """Count the entities and positions of one article. Raises `OutputError` when they cannot be put aside."""
+        if len(self._seen) >= self._most:
+            self._put_aside()
         for entity in document.entities:
             self._count(entity, document.published)
         for relation in document.relations:
@@ -74,22 +86,40 @@ class EntityTable:
 
     def ids(self) -> list[str]:
         """The ids that the documents have."""
-        return list(self._seen)
+        return list(self._seen if self._aside is None else {**dict.fromkeys(self._aside.keys()), **self._seen})
 
-    def records(self, now: Mapping[str, str] | None = None) -> list[EntityRecord]:
+    def records(self, now: Mapping[str, str] | None = None) -> Iterator[EntityRecord]:
         """One record an entity, sorted by id; names and positions most frequent first.
 
-        `now` says under which id an entity is known in the end; its other ids are its aliases.
+        `now` says under which id an entity is known in the end; its other ids are its aliases. Raises `OutputError`
+        when what was put aside cannot be read.
         """
         now = now or {}
-        table = EntityTable()
-        aliases: dict[str, list[str]] = {}
-        for id, seen in sorted(self._seen.items()):
-            known = now.get(id, id)
-            table._seen.setdefault(known, _Seen()).take(_with_bodies(seen, now))
-            if known != id:
-                aliases.setdefault(known, []).append(id)
-        return [table._record(id, seen, aliases.get(id, [])) for id, seen in sorted(table._seen.items())]
+        ids: dict[str, list[str]] = {}
+        for id in sorted(self.ids()):
+            ids.setdefault(now.get(id, id), []).append(id)
+        if self._aside is not None:
+            self._put_aside()
+        bodies: dict[str, str | None] = {}
+        for known in sorted(ids):
+            seen = self._all_of(ids[known], now)
+            for _, of in seen.held:
+                if of not in bodies:
+                    bodies[of] = _body(self._all_of(ids[of], now)) if of in ids else None
+            yield _record(known, seen, [id for id in ids[known] if id != known], bodies)
+
+    def _put_aside(self) -> None:
+        self._aside = self._aside or Aside()
+        self._aside.put((id, pickle.dumps(seen)) for id, seen in self._seen.items())
+        self._seen.clear()
+
+    def _all_of(self, ids: Iterable[str], now: Mapping[str, str]) -> _Seen:
+        """What all articles say of some ids that are one entity."""
+        found = _Seen()
+        for id in ids:
+            for seen in [self._seen[id]] if self._aside is None else map(pickle.loads, self._aside.get(id)):
+                found.take(_with_bodies(seen, now))
+        return found
 
     def _count(self, entity: NamedEntity, published: dt.date | None) -> None:
         seen = self._seen.setdefault(entity.entity, _Seen())
@@ -110,37 +140,34 @@ class EntityTable:
         seen.titles.setdefault(key, Counter())[title] += 1
         seen.held.setdefault(key, _Days()).add(published)
 
-    def _record(self, id: str, seen: _Seen, aliases: list[str]) -> EntityRecord:
-        positions = [
-            HeldPosition(
-                title=_commonest(seen.titles[key]), of=self._body(key[1]), first_seen=days.first, last_seen=days.last
-            )
-            for key, days in seen.held.items()
-        ]
-        return EntityRecord.model_validate(
-            {
-                "id": id,
-                "aliases": aliases,
-                "kind": _commonest(seen.kinds),
-                "name": canonical_name(seen.canonical),
-                "names": dict(sorted(seen.names.items(), key=lambda item: (-item[1], item[0]))),
-                "country": _commonest(seen.countries) if seen.countries else None,
-                "positions": sorted(positions, key=lambda p: (p.first_seen or dt.date.max, p.title, p.of or "")),
-                "wikidata": None,
-                "first_seen": seen.days.first,
-                "last_seen": seen.days.last,
-                "documents": seen.documents,
-            }
-        )
 
-    def _body(self, id: str) -> str | None:
-        """The ISO3 code of a country, the name of an organisation; None for an entity that no article lists."""
-        seen = self._seen.get(id)
-        if seen is None:
-            return None
-        if _commonest(seen.kinds) == "country" and seen.countries:
-            return _commonest(seen.countries)
-        return canonical_name(seen.canonical)
+def _record(id: str, seen: _Seen, aliases: list[str], bodies: Mapping[str, str | None]) -> EntityRecord:
+    positions = [
+        HeldPosition(title=_commonest(seen.titles[key]), of=bodies[key[1]], first_seen=days.first, last_seen=days.last)
+        for key, days in seen.held.items()
+    ]
+    return EntityRecord.model_validate(
+        {
+            "id": id,
+            "aliases": aliases,
+            "kind": _commonest(seen.kinds),
+            "name": canonical_name(seen.canonical),
+            "names": dict(sorted(seen.names.items(), key=lambda item: (-item[1], item[0]))),
+            "country": _commonest(seen.countries) if seen.countries else None,
+            "positions": sorted(positions, key=lambda p: (p.first_seen or dt.date.max, p.title, p.of or "")),
+            "wikidata": None,
+            "first_seen": seen.days.first,
+            "last_seen": seen.days.last,
+            "documents": seen.documents,
+        }
+    )
+
+
+def _body(seen: _Seen) -> str:
+    """The ISO3 code of a country, the name of an organisation."""
+    if _commonest(seen.kinds) == "country" and seen.countries:
+        return _commonest(seen.countries)
+    return canonical_name(seen.canonical)
 
 
 def _with_bodies(seen: _Seen, now: Mapping[str, str]) -> _Seen:

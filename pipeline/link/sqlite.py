@@ -1,4 +1,4 @@
-"""A registry in a SQLite file, or in memory."""
+"""A registry in a SQLite file, or in memory and what does not fit there in a temporary one."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def open_sqlite(location: str | Path, *, create: bool, timeout: float) -> Sqlite
     """
     place, path = str(location), Path(location).absolute()
     if place == MEMORY:
-        uri = "file::memory:"
+        uri = "file:"  # no name: a file of SQLite's own, for what its cache cannot hold, that is gone at the end
     elif create:
         try:
             path.parent.mkdir(parents=True, exist_ok=True)

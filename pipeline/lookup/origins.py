@@ -63,7 +63,7 @@ def sequences(name: str) -> Counter[int]:
     return found
 
 
-@functools.lru_cache(maxsize=8192)
+@functools.lru_cache(maxsize=1024)  # some 12 KB each
 def _typical(name: str) -> Mapping[str, float]:
     return origins().typical(name)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import faulthandler
 import functools
-import gc
 import multiprocessing
 import os
 import signal
@@ -24,6 +23,7 @@ from pipeline.config import ModelSettings, Settings
 from pipeline.document import Article
 from pipeline.record import RejectRecord
 from pipeline.run.chunks import Chunk, Item, Mark
+from pipeline.run.tidy import tidy
 from pipeline.stage import Rejection
 
 Outcome = Records | Rejection | RejectRecord | Mark
@@ -68,8 +68,7 @@ class Alone:
     def outcomes(self, chunks: Iterable[Chunk]) -> Iterator[tuple[Chunk, list[Outcome]]]:
         """Each chunk with what its items gave, in order."""
         for chunk in chunks:
-            read = list(self._extractor.run(chunk.articles))
-            _keep_for_good()
+            read = _records(self._extractor, chunk.articles)
             yield chunk, _in_order(chunk, read)
 
 
@@ -234,16 +233,6 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _keep_for_good() -> None:
-    """Leave what is loaded by now, models and tables, out of the search for garbage, which takes 7 % of the time.
-
-    Called after articles were read, as tables are loaded when they are needed; only the first call does it.
-    """
-    if not gc.get_freeze_count():
-        gc.collect()
-        gc.freeze()
-
-
 @contextmanager
 def _ending_after(seconds: float) -> Iterator[None]:
     """End this process, with word of where it is, when the context lasts longer, also in code that is not Python."""
@@ -266,6 +255,12 @@ def _models(settings: Settings) -> Mapping[str, str]:
 
 def _read(settings: Settings, articles: list[Article]) -> Read:
     with _ending_after(settings.run.timeout + len(articles)):
-        found = list(_extractor(settings).run(articles))
-    _keep_for_good()
-    return [r if isinstance(r, Rejection) else Records(record=r.record, events=r.events) for r in found]
+        return _records(_extractor(settings), articles)
+
+
+def _records(extractor: Extractor, articles: Sequence[Article]) -> Read:
+    """The records of articles, without how they came about, which takes much memory."""
+    found = extractor.run(articles)
+    read = [r if isinstance(r, Rejection) else Records(record=r.record, events=r.events) for r in found]
+    tidy()
+    return read

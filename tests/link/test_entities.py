@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
+from collections.abc import Iterable, Mapping
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -40,11 +41,13 @@ DOCUMENTS = [
 ]
 
 
-def table(documents: list[DocumentRecord]) -> list[EntityRecord]:
-    entities = EntityTable()
+def table(
+    documents: Iterable[DocumentRecord], *, now: Mapping[str, str] | None = None, **options: int
+) -> list[EntityRecord]:
+    entities = EntityTable(**options)
     for document in documents:
         entities.add(document)
-    return entities.records()
+    return list(entities.records(now))
 
 
 def test_a_person_over_several_articles() -> None:
@@ -65,6 +68,19 @@ def test_a_person_over_several_articles() -> None:
 def test_the_order_of_the_articles_does_not_matter(documents: list[DocumentRecord]) -> None:
     shuffled = [record.model_dump_json() for record in table(documents)]
     assert shuffled == [record.model_dump_json() for record in table(DOCUMENTS)]
+
+
+@given(st.lists(st.sampled_from(DOCUMENTS)), st.integers(1, 4), st.booleans())
+def test_what_is_put_aside_is_not_forgotten(documents: list[DocumentRecord], most: int, merged: bool) -> None:
+    now = {ident(8): ident(7)} if merged else {}
+    assert table(documents, now=now, most=most) == table(documents, now=now)
+
+
+def test_the_ids_put_aside_are_known() -> None:
+    entities = EntityTable(most=1)
+    for document in DOCUMENTS:
+        entities.add(document)
+    assert sorted(entities.ids()) == sorted({ident(1), ident(8), ident(9)})
 
 
 def test_an_entity_without_a_date() -> None:
