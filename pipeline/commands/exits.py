@@ -14,10 +14,11 @@ import typer
 from pipeline.errors import DragomanError, InputError, SettingsError
 
 EPILOG = """
-**Exit codes**  0 all done · 1 articles were rejected (run --strict), a file is not valid (validate, gold
-validate), articles were left out (gold convert, gold prelabel) or a figure is below its floor (evaluate
---floors) · 2 wrong call: unknown option, bad settings, no such input · 3 stopped: by a signal, or because
-the output cannot be written, a model is missing or the article cannot be processed (explain)
+**Exit codes**  0 all done · 1 articles were rejected (run --strict), a file is not valid (validate,
+gold validate), articles were left out (gold convert, gold prelabel), a figure is below its floor
+(evaluate --floors), an inbox cannot be reached (sync) or the scheduled job is not healthy (health) ·
+2 wrong call: unknown option, bad settings, no such input · 3 stopped: by a signal, or because the
+output cannot be written, a model is missing or the article cannot be processed (explain)
 """
 """What the help says of them."""
 
