@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import re
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, nullcontext
@@ -47,8 +48,18 @@ def _settled(source: Source, path: Path, inbox: InboxSettings, now: dt.datetime)
         yield reject(source.name, None, source.doc_id, "unreadable", f"cannot be read: {error.strerror}")
         return
     if now.timestamp() - state.st_mtime >= inbox.settle.total_seconds():
-        fingerprint = f"{state.st_size} {state.st_mtime_ns}"
-        yield InboxFile(source.name, fingerprint, inbox, partial(_here, source), path.unlink)
+        fingerprint = _fingerprint(state)
+        yield InboxFile(source.name, fingerprint, inbox, partial(_here, source), partial(_delete, path, fingerprint))
+
+
+def _fingerprint(state: os.stat_result) -> str:
+    return f"{state.st_size} {state.st_mtime_ns}"
+
+
+def _delete(path: Path, fingerprint: str) -> None:
+    """Delete a file, unless it has changed since it was listed. Raises `OSError`."""
+    if _fingerprint(path.stat()) == fingerprint:
+        path.unlink()
 
 
 def _here(source: Source) -> AbstractContextManager[Source]:

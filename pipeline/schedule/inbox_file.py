@@ -14,7 +14,8 @@ from pipeline.schedule.settings import InboxSettings
 class InboxFile:
     """A file of an inbox. `fingerprint` is another one when it has changed, None where nobody can tell.
 
-    `opened` gives it as something to read, fetched first when it is elsewhere; it and `delete` raise `OSError`.
+    `opened` gives it as something to read, fetched first when it is elsewhere. `delete` leaves a file on this machine
+    that has changed meanwhile. Both raise `OSError`.
     """
 
     name: str

@@ -85,9 +85,8 @@ class Pass:
                 self._tell,
                 self.failed,
             )
-            again_judge = _Again(judge, intake.redoes)
-            files = self._files(outcomes)
-            chunks = marked(chunked(intake.items(files), articles=self.line.segment.batch_size), again_judge)
+            judged = _Again(judge, intake.redoes)
+            chunks = marked(chunked(intake.items(self._files()), articles=self.line.segment.batch_size), judged)
             first = next(chunks, None)
             if first is not None:
                 work = stack.enter_context(start(self.line))
@@ -113,7 +112,7 @@ class Pass:
         if removed:
             self.log.info("%d parts were removed as they are older than the records that are kept", removed)
 
-    def _files(self, outcomes: Outcomes) -> Iterator[InboxFile]:
+    def _files(self) -> Iterator[InboxFile]:
         """The files of all inboxes; those that cannot be listed are noted."""
         for inbox in self.settings.inbox:
             try:

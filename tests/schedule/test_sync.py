@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from pipeline.document import Article
 from pipeline.errors import InputError, OutputError
 from pipeline.record import FILES
 from pipeline.schedule.report import Report
@@ -210,6 +211,24 @@ def test_files_that_are_done_can_be_deleted(job: Job) -> None:
     job.line = Line()
     job.sync()
     assert not second.exists()
+    assert job.documents() == ["a1", "a2"]
+
+
+def test_a_file_that_grew_while_it_was_read_is_not_deleted(job: Job) -> None:
+    job.settings["inbox"] = [{"path": "inbox", "done": "delete"}]
+    path = job.file("a.jsonl", article(1))
+
+    class Growing(Line):
+        def _one(self, given: Article) -> Any:
+            job.file("a.jsonl", article(1), article(2))
+            return Line._one(self, given)
+
+    job.line = Growing()
+    job.sync()
+    assert path.exists()
+    job.line = Line()
+    job.sync()
+    assert not path.exists()
     assert job.documents() == ["a1", "a2"]
 
 
