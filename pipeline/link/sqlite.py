@@ -17,6 +17,8 @@ APPLICATION = int.from_bytes(b"drag")
 """Marks a SQLite file as a registry (PRAGMA application_id)."""
 
 CACHE_KIB = 65536
+TEMPORARY_CACHE_KIB = 16384
+"""Of a registry in memory: what it has beyond that is in a temporary file."""
 
 
 class SqliteStore:
@@ -119,7 +121,8 @@ def _prepare(store: SqliteStore, *, create: bool, timeout: float) -> None:
                     store.rows(statement)
                 store.rows("INSERT INTO meta VALUES ('schema', ?)", (str(SCHEMA),))
                 store.rows(f"PRAGMA application_id = {APPLICATION}")
-    for setting in ("synchronous = FULL", "temp_store = MEMORY", f"cache_size = -{CACHE_KIB}"):
+    cache = TEMPORARY_CACHE_KIB if store.place == MEMORY else CACHE_KIB
+    for setting in ("synchronous = FULL", "temp_store = MEMORY", f"cache_size = -{cache}"):
         store.rows(f"PRAGMA {setting}")
 
 

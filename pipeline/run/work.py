@@ -128,6 +128,7 @@ class Workers:
                 self._restart()
                 read = self._carefully(chunk.articles)
                 waiting = deque((other, self._submit(other.articles)) for other, _ in waiting)
+            tidy()
             yield chunk, _in_order(chunk, read)
 
     def _may_take(self, waiting: Sequence[_Handed]) -> bool:
