@@ -14,7 +14,7 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
@@ -58,22 +58,18 @@ class Store:
                 self._lock.acquire()
             except Timeout as error:
                 raise StoreBusy(f"{self.path}: another run is writing here{_described(self._holder())}") from error
-        try:
+        with ExitStack() as undoing:
+            undoing.callback(self._release)
             self.left = self._holder()
             with self._failing():
                 began = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
                 (self.path / HOLDER).write_text(json.dumps({"process": os.getpid(), "began": began}))
             self.database = open_database(self.path / DATABASE)
-            try:
-                with self._failing():
-                    self._recover()
-                    self._parts = self._next()
-            except BaseException:
-                self.database.close()
-                raise
-        except BaseException:
-            self._release()
-            raise
+            undoing.callback(self.database.close)
+            with self._failing():
+                self._recover()
+                self._parts = self._next()
+            undoing.pop_all()
         return self
 
     def __exit__(
