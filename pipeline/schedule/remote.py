@@ -101,12 +101,17 @@ def _patiently(call: Callable[[], T]) -> T:
     )
     try:
         return attempts(call)
-    except BaseException as error:
-        if not _is_fault(error) or isinstance(error, OSError):
-            raise
+    except OSError:
+        raise
+    except _faults() as error:
         raise OSError(f"{type(error).__name__}: {error}") from error
 
 
 def _is_fault(error: BaseException) -> bool:
+    return isinstance(error, _faults())
+
+
+def _faults() -> tuple[type[BaseException], ...]:
+    """What reaching for a file can raise, as far as the packages that define it are loaded."""
     loaded = ((sys.modules.get(module), name) for module, name in _FAULTS)
-    return isinstance(error, (OSError, *(getattr(module, name) for module, name in loaded if module is not None)))
+    return OSError, *(getattr(module, name) for module, name in loaded if module is not None)
