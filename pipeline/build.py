@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
 
 from pipeline.config import Settings
 from pipeline.document import Article, Document
-from pipeline.encode.encode import make_encode
+from pipeline.encode.encode import Encode, make_encode
 from pipeline.encode.model import load_encoder
 from pipeline.errors import RejectArticle
 from pipeline.events.assemble import Assemble
@@ -37,6 +38,9 @@ from pipeline.weights import BASELINE, model_folder
 TOGETHER = 4
 """How many articles an encoder and the stages behind it take at a time. It reads each window alone, so with more the
 records are the same, no sooner, and take some 5 MB of memory an article."""
+LEARNT = 20_000
+"""How many words of the articles an extractor keeps in its vocabulary for good: with those the next articles, which
+have most of them, are parted into words sooner."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +105,8 @@ class Extractor:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.stages, self.models = build_stages(settings)
+        self._nlp = next(stage.nlp for stage in self.stages if isinstance(stage, Segment | Encode))
+        self._loaded = len(self._nlp.vocab.strings)
         self._extractor = ExtractorRecord(version=version("dragoman"), model=settings.model.name)
 
     def __call__(
@@ -133,6 +139,20 @@ class Extractor:
         if self.settings.model.name != BASELINE:
             together = min(together, TOGETHER)
         return run_stages(self.stages, articles, batch_size=together, finish=self._finish)
+
+    @contextmanager
+    def forgetting(self) -> Iterator[None]:
+        """Articles that are read inside leave no words behind, once `LEARNT` are known: a process that reads articles
+        for ever would keep every word of them.
+
+        Results that come inside must not be used outside, but for their records: their parses are invalid there (see
+        `spacy.language.Language.memory_zone`).
+        """
+        if len(self._nlp.vocab.strings) - self._loaded < LEARNT:
+            yield
+            return
+        with self._nlp.memory_zone():
+            yield
 
     def _finish(self, document: Document) -> Result:
         record, events = to_records(document, extractor=self._extractor)

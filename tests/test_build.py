@@ -11,6 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from benchmarks.articles import SEEDS, raw_text
+from pipeline import build
 from pipeline.build import Result, build_matcher, build_stages
 from pipeline.cli import app
 from pipeline.config import SegmentSettings, Settings
@@ -147,3 +148,24 @@ def test_a_missing_model_stops_before_the_first_article() -> None:
 def test_the_models_are_named_with_their_versions() -> None:
     assert [extractor(model).models["recogniser"] for model in (DEFAULT, BASELINE)] == [DEFAULT, BASELINE]
     assert extractor().models["spacy"].split(" ")[0] == extractor().settings.segment.model
+
+
+@pytest.mark.parametrize("model", [DEFAULT, BASELINE])
+def test_words_are_forgotten_and_found_again(model: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    articles = [Article(seed.stem, raw_text(seed)) for seed in sorted(SEEDS.glob("*.txt"))]
+    articles.append(Article("new", ENGLISH.replace("Nairobi", "Zzyxburgh").replace("said", "qwertified")))
+    line = build.load(extractor(model).settings)
+
+    def records() -> list[tuple[object, ...]]:
+        with line.forgetting():
+            return [(one.record, one.events) for one in line.run(articles) if isinstance(one, Result)]
+
+    monkeypatch.setattr(build, "LEARNT", 0)
+    words = len(line._nlp.vocab.strings)
+    first, second = records(), records()
+    assert len(first) == len(articles)
+    assert len(line._nlp.vocab.strings) == words
+    assert "qwertified" not in line._nlp.vocab.strings
+    monkeypatch.setattr(build, "LEARNT", 1_000_000)
+    assert first == second == records() == records()
+    assert "qwertified" in line._nlp.vocab.strings

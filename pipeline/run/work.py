@@ -261,7 +261,8 @@ def _read(settings: Settings, articles: list[Article]) -> Read:
 
 def _records(extractor: Extractor, articles: Sequence[Article]) -> Read:
     """The records of articles, without how they came about, which takes much memory."""
-    found = extractor.run(articles)
-    read = [r if isinstance(r, Rejection) else Records(record=r.record, events=r.events) for r in found]
+    with extractor.forgetting():
+        found = extractor.run(articles)
+        read = [r if isinstance(r, Rejection) else Records(record=r.record, events=r.events) for r in found]
     tidy()
     return read
