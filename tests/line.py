@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import nullcontext
 
 from pipeline.build import Result
 from pipeline.config import Settings
@@ -17,6 +18,7 @@ class Line:
     """An extractor that finds one event in each article, and does `before` each batch of two."""
 
     models = {"spacy": "none"}  # noqa: RUF012
+    forgetting = nullcontext
 
     def __init__(self, before: Callable[[int], None] = lambda batch: None) -> None:
         self._before = before

@@ -37,6 +37,7 @@ from pipeline.run.batch import Batch
 from pipeline.run.chunks import Item
 from pipeline.run.judge import judging
 from pipeline.run.tally import Tally
+from pipeline.run.telling import tell_reject
 from pipeline.run.work import Alone, Work, Workers
 
 
@@ -94,7 +95,7 @@ def run(
             if interrupt.stopped:
                 raise KeyboardInterrupt
             log.info("models loaded in %.1f s", loaded - began, extra=said("loaded"))
-            tally = Tally(folder, partial(_tell, log))
+            tally = Tally(folder, partial(tell_reject, log))
             items = interrupt.stream(reader)
             watch = watcher(progress, reader, log)
             judge = stack.enter_context(judging(folder.scratch, mark=settings.run.duplicates == "mark"))
@@ -158,14 +159,8 @@ def _telling(items: Iterable[Item], log: logging.Logger) -> Iterator[Item]:
     """The items, with word of those that cannot be read as soon as they are met."""
     for item in items:
         if isinstance(item, RejectRecord):
-            _tell(log, item)
+            tell_reject(log, item)
         yield item
-
-
-def _tell(log: logging.Logger, record: RejectRecord) -> None:
-    where = record.input if record.line is None else f"{record.input}:{record.line}"
-    data = said("rejected", **record.model_dump(exclude={"message"}))
-    log.warning("rejected %s: %s", where, record.message, extra=data)
 
 
 def _shown(settings: Settings, registry: Registry) -> dict[str, Any]:

@@ -22,6 +22,7 @@ from pipeline.record import RejectRecord
 from pipeline.run.batch import linked_outcomes
 from pipeline.run.chunks import Mark, Repeat, chunked, marked
 from pipeline.run.judge import Judge, judge_of
+from pipeline.run.telling import tell_reject
 from pipeline.run.work import Work
 from pipeline.schedule.inbox import inbox_files
 from pipeline.schedule.inbox_file import InboxFile
@@ -82,7 +83,7 @@ class Pass:
                 intake.redoes,
                 self.line.run.keep_text,
                 self.counts,
-                self._tell,
+                partial(tell_reject, self.log),
                 self.failed,
             )
             judged = _Again(judge, intake.redoes)
@@ -148,11 +149,6 @@ class Pass:
         if self.settings.parts.by == "published" and article is not None and article.published is not None:
             return article.published
         return self.now.date()
-
-    def _tell(self, record: RejectRecord) -> None:
-        where = record.input if record.line is None else f"{record.input}:{record.line}"
-        data = {"event": "rejected", **record.model_dump(exclude={"message"})}
-        self.log.warning("rejected %s: %s", where, record.message, extra={"data": data})
 
 
 def registry_of(settings: ScheduleSettings, base: Path, line: Settings) -> str:
