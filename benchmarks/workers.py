@@ -1,9 +1,12 @@
 """How much faster are several processes, and how much memory do they take?
 
-``python -m benchmarks.workers [--articles DUMP] [--count N] [--rounds N] [--workers N…]``
+``python -m benchmarks.workers [--articles DUMP] [--count N] [--rounds N] [--workers N…] [--threads N]``
 
 Words a second of `dragoman run` once its models are loaded, in turn with each number of processes, and the most memory
 that all of its processes have had together, counted once where they share it (PSS; Linux).
+
+The processes share out the threads of the encoder, at least one for each. One process has as many cores at work as it
+has threads, so what more processes bring is seen with `--threads 1`.
 """
 
 from __future__ import annotations
@@ -22,6 +25,7 @@ from pathlib import Path
 from benchmarks.articles import texts
 from benchmarks.crashes import command
 from benchmarks.speed import write
+from pipeline.config import Settings
 
 EVERY = 0.5
 """Seconds between two looks at the memory."""
@@ -70,16 +74,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--count", type=int, default=1000, help="articles (1000)")
     parser.add_argument("--rounds", type=int, default=3, help="(3)")
     parser.add_argument("--workers", type=int, nargs="+", default=[1, 2], help="numbers of processes (1 2)")
+    parser.add_argument(
+        "--threads", type=int, default=Settings().model.threads, help="threads of the encoder (%(default)s)"
+    )
     options = parser.parse_args(arguments)
     articles = texts(options.articles, options.count)
     words = sum(len(text.split()) for text in articles)
-    print(f"{len(articles)} articles, {words} words, {os.cpu_count()} cores")
+    print(f"{len(articles)} articles, {words} words, {os.cpu_count()} cores, {options.threads} threads")
     seconds: dict[int, list[float]] = {}
     with tempfile.TemporaryDirectory() as folder:
         source, out = write(articles, Path(folder, "articles.jsonl")), Path(folder, "out")
+        config = Path(folder, "settings.toml")
+        config.write_text(f"[model]\nthreads = {options.threads}\n", encoding="utf-8")
         for number in range(1, options.rounds + 1):
             for workers in options.workers:
-                took, most = measured(command(source, out, workers), out)
+                took, most = measured(command(source, out, workers, "--config", str(config)), out)
                 seconds.setdefault(workers, []).append(took)
                 print(
                     f"  round {number}: {workers} processes {words / took:7,.0f} words/s, {most:,.0f} MiB", flush=True
