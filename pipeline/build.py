@@ -38,7 +38,7 @@ from pipeline.weights import BASELINE, model_folder
 TOGETHER = 4
 """How many articles an encoder and the stages behind it take at a time. It reads each window alone, so with more the
 records are the same, no sooner, and take some 5 MB of memory an article."""
-LEARNT = 20_000
+LEARNT = 10_000
 """How many words of the articles an extractor keeps in its vocabulary for good: with those the next articles, which
 have most of them, are parted into words sooner."""
 

@@ -9,7 +9,7 @@ from spacy.attrs import LEMMA, ORTH, POS
 from spacy.pipeline import Lemmatizer
 from spacy.tokens import Doc
 
-KEPT = 60_000
+KEPT = 20_000
 """Forms whose lemmas are remembered at a time."""
 
 
@@ -25,10 +25,10 @@ class Lemmas:
         forms = list(map(tuple, doc.to_array([ORTH, POS]).tolist()))
         if len(self._known) > KEPT:
             self._known.clear()
-            self.lemmatizer.cache.clear()
         for n, form in enumerate(forms):
             if form not in self._known:
                 self._known[form] = self.lemmatizer.lemmatize(doc[n])[0]
+        self.lemmatizer.cache.clear()  # it remembers the same
         numbers = {form: doc.vocab.strings.add(self._known[form]) for form in set(forms)}
         found = np.array([numbers[form] for form in forms], dtype=np.uint64)
         written: Doc = doc.from_array([LEMMA], found[:, None])  # type: ignore[arg-type]

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 LONGEST = 16
 """Pieces that are read of one word; the rest of it is left out."""
-_KEPT = 60_000
+_KEPT = 20_000
 
 
 @dataclass(slots=True)

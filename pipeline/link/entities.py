@@ -14,8 +14,8 @@ from pipeline.record import DocumentRecord, EntityRecord, HeldPosition, NamedEnt
 PositionKey = tuple[str, str]
 """The title in lower case and the entity id of the country or organisation."""
 
-MOST = 10_000
-"""So many entities take some 15 MB."""
+MOST = 4_000
+"""So many entities take some 6 MB."""
 
 
 @dataclass(slots=True)

@@ -42,14 +42,14 @@ class Origins:
     states: NDArray[np.int64]
     gains: NDArray[np.float32]
 
-    def typical(self, name: str) -> dict[str, float]:
-        """By ISO3 code of a state, how typical a name is of it: the mean log-probability of its sequences."""
+    def typical(self, name: str) -> NDArray[np.float64]:
+        """How typical a name is of each state, in the order of `codes`: the mean log-probability of its sequences."""
         counted = sequences(name)
-        scores = self.base.astype(np.float64)
+        scores: NDArray[np.float64] = self.base.astype(np.float64)
         for bucket, count in counted.items():
             part = slice(self.starts[bucket], self.starts[bucket + 1])
             scores[self.states[part]] += self.gains[part] * (count / counted.total())
-        return dict(zip(self.codes, scores.tolist(), strict=True))
+        return scores
 
 
 def sequences(name: str) -> Counter[int]:
@@ -63,15 +63,20 @@ def sequences(name: str) -> Counter[int]:
     return found
 
 
-@functools.lru_cache(maxsize=1024)  # some 12 KB each
-def _typical(name: str) -> Mapping[str, float]:
+@functools.lru_cache(maxsize=1024)
+def _typical(name: str) -> NDArray[np.float64]:
     return origins().typical(name)
+
+
+@functools.cache
+def _numbers() -> Mapping[str, int]:
+    return {code: number for number, code in enumerate(origins().codes)}
 
 
 def typical_of(name: str, codes: Iterable[str]) -> dict[str, float]:
     """How typical a name is of some states (ISO3), each against their mean; states without names are left out."""
-    known = _typical(name)
-    scores = {code: known[code] for code in codes if code in known}
+    known, numbers = _typical(name), _numbers()
+    scores = {code: float(known[numbers[code]]) for code in codes if code in numbers}
     mean = sum(scores.values()) / max(len(scores), 1)
     return {code: score - mean for code, score in scores.items()}
 

@@ -70,7 +70,7 @@ class _NameFacts:
     consonants: str
 
 
-@functools.lru_cache(maxsize=1 << 14)
+@functools.lru_cache(maxsize=1 << 12)
 def _facts(name: Name, units: Units) -> _NameFacts:
     sounds = [initial_class(roman) if roman else 0 for roman in units.main]
     initials = 0
@@ -88,7 +88,7 @@ def _facts(name: Name, units: Units) -> _NameFacts:
     )
 
 
-@functools.lru_cache(maxsize=1 << 14)
+@functools.lru_cache(maxsize=1 << 12)
 def gender(roman: str) -> int:
     """1 for a surname in the form of a man, 2 in that of a woman, 0 where the form does not tell."""
     endings: Mapping[str, Sequence[str]] = table("person_names")["surname_endings"]
@@ -98,7 +98,7 @@ def gender(roman: str) -> int:
     return 0
 
 
-@functools.lru_cache(maxsize=1 << 14)
+@functools.lru_cache(maxsize=1 << 12)
 def family(roman: str) -> int:
     """Which family of surname endings a word has, counted from 1; 0 for none."""
     endings: Mapping[str, Sequence[str]] = table("person_names")["surname_families"]

@@ -17,7 +17,7 @@ def fold(name: str) -> str:
     return " ".join(_WORD.findall(data.fold(name).replace("'", "").replace("_", " ")))
 
 
-@functools.lru_cache(maxsize=1 << 14)
+@functools.lru_cache(maxsize=1 << 12)
 def skeleton(word: str) -> str:
     """What stays of a folded word when spellings that stand for one sound are made equal."""
     for old, new in table("folding")["skeleton"]["replace"]:
@@ -26,7 +26,7 @@ def skeleton(word: str) -> str:
     return "".join(kept)
 
 
-@functools.lru_cache(maxsize=1 << 14)
+@functools.lru_cache(maxsize=1 << 12)
 def name_words(name: str) -> tuple[str, ...]:
     """The skeletons of a person name's words, particles (bin, al, van …) left out unless alone."""
     words = fold(name).split()

@@ -102,7 +102,7 @@ def _with_initials(units: Units, skeletons: dict[Unit, set[str]], initials: Iter
     return found
 
 
-@functools.lru_cache(maxsize=1 << 14)
+@functools.lru_cache(maxsize=1 << 12)
 def _skeletons(roman: str) -> set[str]:
     """The consonants of a word by class, one for doubled ones; where its first letter has two sounds, both."""
     for old, new in _SPELLINGS:

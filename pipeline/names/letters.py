@@ -144,7 +144,7 @@ def _script(name: str) -> _Script:
     return _Script(readings, guesses)
 
 
-@functools.lru_cache(maxsize=1 << 14)
+@functools.lru_cache(maxsize=1 << 12)
 def read(script: str, way: str, word: str) -> str:
     """A word in lower case, its parts joined by hyphens, in one reading of a script."""
     return _script(script).readings[way].read(word)

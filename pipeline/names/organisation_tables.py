@@ -50,7 +50,7 @@ def _bodies() -> _Bodies:
     return _Bodies(of_state, own, usual, frozenset(plain), names)
 
 
-@functools.lru_cache(maxsize=1 << 14)
+@functools.lru_cache(maxsize=1 << 12)
 def words_of(name: str) -> tuple[Words, Words]:
     """The words of a name that say something: all of them, and those without the state that owns it."""
     spelled = normal_words(name)
@@ -160,7 +160,7 @@ def _unions() -> Mapping[str, tuple[tuple[Words, str], ...]]:
     return found
 
 
-@functools.lru_cache(maxsize=1 << 14)
+@functools.lru_cache(maxsize=1 << 12)
 def with_unions(name: Words) -> Words:
     """The words of a name with one word for each organisation of no state that is a part of it."""
     found: list[str] = []

@@ -37,7 +37,7 @@ def without_article(name: str) -> str:
     return _ARTICLE.sub("", name).rstrip() or name
 
 
-@functools.lru_cache(maxsize=1 << 14)
+@functools.lru_cache(maxsize=1 << 12)
 def normal_words(name: str) -> tuple[str, ...]:
     """The words of a name as `spelled_words` has them, some put together: `Co-operation`, `United Nations` (`un`)."""
     return tuple(_joined(spelled_words(name)))
@@ -112,7 +112,7 @@ def _unions() -> frozenset[str]:
     return frozenset(words[0] for s in spellings if len(words := normal_words(s)) == 1)
 
 
-@functools.lru_cache(maxsize=1 << 14)
+@functools.lru_cache(maxsize=1 << 12)
 def owned(words: tuple[str, ...]) -> Owned:
     """The owner of a body among its words (as of `normal_words`): "Kenya's …", "the Kenyan …", "… of Kenya"."""
     rules = table("organisations")
@@ -155,7 +155,7 @@ def is_acronym(name: str) -> bool:
     return short and 2 * capitals > len(letters) and (capitals > 1 or any(c.isdigit() for c in name))
 
 
-@functools.lru_cache(maxsize=1 << 14)
+@functools.lru_cache(maxsize=1 << 12)
 def initials(name: str) -> frozenset[str]:
     """The acronyms that a name of several words can have, in lower case: those of its capital words, with and without
     the small words between them, with and without the state that owns it ("Guyana Defence Force": gdf, df)."""

@@ -79,7 +79,7 @@ class Sameness:
     reason: str
 
 
-@functools.lru_cache(maxsize=1 << 14)
+@functools.lru_cache(maxsize=1 << 12)
 def parse_organisation(text: str, *, country: str | None = None) -> OrganisationName:
     """Read the name of an organisation; `country` is the ISO3 code of the state that the text around gives it.
 
@@ -158,7 +158,7 @@ def organisation_keys(name: OrganisationName) -> frozenset[str]:
     return frozenset(keys | {f"initials|{acronym}" for acronym in acronyms})
 
 
-@functools.lru_cache(maxsize=1 << 14)
+@functools.lru_cache(maxsize=1 << 12)
 def normal_form(text: str) -> str:
     """A name in one spelling of all that say the same in any state; `parse_organisation` reads the same from it."""
     name = parse_organisation(text)

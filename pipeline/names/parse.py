@@ -69,7 +69,7 @@ class Name:
         return sum(word.role in ("name", "patronymic") for word in self.words) > 1
 
 
-@functools.lru_cache(maxsize=1 << 14)
+@functools.lru_cache(maxsize=1 << 12)
 def parse_name(text: str) -> Name:
     """The parts of a person's name in any script.
 

@@ -40,7 +40,7 @@ def _script_of_letter(letter: str) -> str | None:
     return codes.get(re.split(r"[ -]", unicodedata.name(letter, "?"))[0], "Zzzz")
 
 
-@functools.lru_cache(maxsize=1 << 14)
+@functools.lru_cache(maxsize=1 << 12)
 def script_of(text: str) -> str:
     """ISO 15924 code of the script that most letters of a text are in: Latn, Cyrl, Arab, Hebr, Grek, Hang, Hani …
 
@@ -97,7 +97,7 @@ def _clean(word: str) -> str:
     return _HYPHENS.sub("-", _PLAIN.sub("", word)).strip(" -")
 
 
-@functools.lru_cache(maxsize=1 << 14)
+@functools.lru_cache(maxsize=1 << 12)
 def romanise(text: str) -> tuple[str, ...]:
     """Readings of a name in the letters a–z, blanks and hyphens, at most `MOST`, the likeliest first.
 

@@ -62,7 +62,7 @@ class Units:
     shape: NDArray[np.int64]
 
 
-@functools.lru_cache(maxsize=1 << 14)
+@functools.lru_cache(maxsize=1 << 12)
 def units_of(name: Name) -> Units:
     """The units of a name; words behind the sixth are left out."""
     found: list[Unit] = []
@@ -111,13 +111,13 @@ def units_of(name: Name) -> Units:
     )
 
 
-@functools.lru_cache(maxsize=1 << 14)
+@functools.lru_cache(maxsize=1 << 12)
 def initial_class(roman: str) -> int:
     """The sounds, as a bit mask, that a word's first letter can stand for; vowels are one."""
     return _MASKS.get(roman[0], _VOWEL)
 
 
-@functools.lru_cache(maxsize=1 << 14)
+@functools.lru_cache(maxsize=1 << 12)
 def signature(roman: str) -> int:
     """Which classes of consonants a word has, as a bit mask."""
     mask = 0
@@ -126,13 +126,13 @@ def signature(roman: str) -> int:
     return mask
 
 
-@functools.lru_cache(maxsize=1 << 14)
+@functools.lru_cache(maxsize=1 << 12)
 def sounds(roman: str) -> str:
     """The classes of a word's consonants in order."""
     return roman.translate(_SOUNDS)
 
 
-@functools.lru_cache(maxsize=1 << 14)
+@functools.lru_cache(maxsize=1 << 12)
 def letters(name: Name) -> str:
     """The letters of all words that make a name, the words in the order of the alphabet."""
     return "".join(sorted(word.roman for word in name.strong))

@@ -90,7 +90,7 @@ def right_of_four(real: Sequence[tuple[str, str]], others: Sequence[tuple[str, s
     right = []
     for name, code in real[::EVERY]:
         rivals = [rival for _, rival in rng.sample(real, 3)]
-        found = model.typical(name)
+        found = dict(zip(model.codes, model.typical(name).tolist(), strict=True))
         right.append(all(found.get(code, -np.inf) > found[rival] for rival in rivals if rival != code))
     return sum(right) / len(right)
 
