@@ -267,7 +267,7 @@ def _records(extractor: Extractor, articles: Sequence[Article]) -> Read:
     read: Read = []
     for start in range(0, len(articles), AT_ONCE):
         with extractor.forgetting():
-            for r in extractor.run(articles[start : start + AT_ONCE]):
-                read.append(r if isinstance(r, Rejection) else Records(record=r.record, events=r.events))
+            found = extractor.run(articles[start : start + AT_ONCE])
+            read += [r if isinstance(r, Rejection) else Records(record=r.record, events=r.events) for r in found]
         tidy()
     return read
