@@ -35,7 +35,7 @@ from pipeline.text.clean import Clean
 from pipeline.text.segment import Segment, load_model, load_tokenizer
 from pipeline.weights import BASELINE, model_folder
 
-TOGETHER = 4
+TOGETHER = 2
 """How many articles an encoder and the stages behind it take at a time. It reads each window alone, so with more the
 records are the same, no sooner, and take some 5 MB of memory an article."""
 LEARNT = 10_000

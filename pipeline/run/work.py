@@ -39,8 +39,8 @@ AHEAD = 2
 FAR = 100
 """How many chunks further on than the first that is not read chunks may be read."""
 
-AT_ONCE = 8
-"""How many articles a process reads before it gives back memory: after a whole chunk it would be 80 MB more."""
+AT_ONCE = 4
+"""How many articles a process reads before it gives back memory: after a whole chunk it would be 100 MB more."""
 
 POLL = 0.1
 """Seconds between two looks whether a run is stopped while it loads its models."""
