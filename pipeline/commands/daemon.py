@@ -7,8 +7,9 @@ from pathlib import Path
 
 from pipeline.commands.exits import Exit, exit_of
 from pipeline.commands.interrupt import Interrupt
-from pipeline.commands.log import Style, logging_to_stderr, said
+from pipeline.commands.log import Style, logging_to_stderr
 from pipeline.errors import StopRun
+from pipeline.run.telling import said
 from pipeline.schedule.after import Sync
 from pipeline.schedule.daemon import serve
 from pipeline.schedule.settings import load_schedule

@@ -42,11 +42,6 @@ class ConsoleHandler(logging.Handler):
         self._console.print(self.format(record), markup=False, highlight=False, soft_wrap=True)
 
 
-def said(event: str, **values: object) -> dict[str, object]:
-    """The `extra` of a log call: what a line of JSON has beside the message."""
-    return {"data": {"event": event, **values}}
-
-
 @contextmanager
 def logging_to_stderr(style: Style, console: Console | None = None) -> Iterator[logging.Logger]:
     """The run's logger, as long as the context lasts; `console` when standard error shows a progress bar."""

@@ -9,9 +9,9 @@ from collections.abc import Callable
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
-from pipeline.commands.log import said
 from pipeline.io.read import Reader
 from pipeline.run.tally import Tally
+from pipeline.run.telling import said
 
 REPORT_SECONDS = 30
 """Between two lines in the log."""

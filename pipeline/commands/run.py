@@ -21,7 +21,7 @@ from pipeline import load
 from pipeline.build import build_matcher
 from pipeline.commands.exits import Exit, exit_of
 from pipeline.commands.interrupt import Interrupt
-from pipeline.commands.log import Style, logging_to_stderr, said
+from pipeline.commands.log import Style, logging_to_stderr
 from pipeline.commands.progress import progress_bar, watcher
 from pipeline.commands.terminal import output
 from pipeline.config import DuplicatesChoice, Order, Settings, changed, load_settings
@@ -37,7 +37,7 @@ from pipeline.run.batch import Batch
 from pipeline.run.chunks import Item
 from pipeline.run.judge import judging
 from pipeline.run.tally import Tally
-from pipeline.run.telling import tell_reject
+from pipeline.run.telling import said, tell_reject
 from pipeline.run.work import Alone, Work, Workers
 
 

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from pipeline.commands.exits import Exit, exit_of
 from pipeline.commands.interrupt import Interrupt
-from pipeline.commands.log import Style, logging_to_stderr, said
+from pipeline.commands.log import Style, logging_to_stderr
 from pipeline.errors import StopRun
+from pipeline.run.telling import said
 from pipeline.schedule.after import sync_and_tell
 from pipeline.schedule.settings import load_schedule
 from pipeline.schedule.sync import sync as one_pass

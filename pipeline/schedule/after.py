@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Protocol
 
 from pipeline.errors import InputError, OutputError, StopRun
+from pipeline.run.telling import said
 from pipeline.schedule.hook import run_hooks
 from pipeline.schedule.report import Report
 from pipeline.schedule.settings import ScheduleSettings
@@ -49,7 +50,7 @@ def after_pass(settings: ScheduleSettings, base: Path, report: Report, log: logg
         try:
             write_textfile(base / settings.metrics.textfile, store)
         except OutputError as error:
-            log.error("%s", error, extra={"data": {"event": "metrics"}})
+            log.error("%s", error, extra=said("metrics"))
     run_hooks(settings.hook, report, base=base, store=store, log=log)
 
 

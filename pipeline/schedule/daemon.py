@@ -16,6 +16,7 @@ from apscheduler.triggers.base import BaseTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
 from pipeline.errors import StopRun
+from pipeline.run.telling import said
 from pipeline.schedule.after import Sync, sync_and_tell
 from pipeline.schedule.cron import cron_trigger
 from pipeline.schedule.settings import ScheduleSettings
@@ -42,9 +43,9 @@ def serve(
             try:
                 sync_and_tell(sync, settings, base, log=log, stopped=stopped)
             except StoreBusy as error:
-                log.warning("%s", error, extra={"data": {"event": "busy"}})
+                log.warning("%s", error, extra=said("busy"))
             except StopRun as error:
-                log.error("the pass failed: %s", error, extra={"data": {"event": "failed"}})
+                log.error("the pass failed: %s", error, extra=said("failed"))
         _tell_system("STOPPING=1", log)
 
 
@@ -81,4 +82,4 @@ def _tell_system(state: str, log: logging.Logger) -> None:
             wire.connect("\0" + place[1:] if place.startswith("@") else place)
             wire.sendall(state.encode())
         except OSError as error:
-            log.warning("systemd cannot be told %s: %s", state, error, extra={"data": {"event": "notify"}})
+            log.warning("systemd cannot be told %s: %s", state, error, extra=said("notify"))

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from pydantic_core import to_jsonable_python
 
+from pipeline.run.telling import said
 from pipeline.schedule.report import COUNTS, Report
 from pipeline.schedule.settings import HookOccasion, HookSettings
 
@@ -46,14 +47,14 @@ def run_hooks(hooks: Sequence[HookSettings], report: Report, *, base: Path, stor
 
 def _run(hook: HookSettings, given: bytes, variables: dict[str, str], base: Path, log: logging.Logger) -> None:
     # Files, not pipes: a child that the hook leaves behind with its end of a pipe would keep us waiting.
-    with tempfile.TemporaryFile() as told, tempfile.TemporaryFile() as said:
+    with tempfile.TemporaryFile() as told, tempfile.TemporaryFile() as heard:
         told.write(given)
         told.seek(0)
         try:
             process = subprocess.Popen(
                 hook.command,
                 stdin=told,
-                stdout=said,
+                stdout=heard,
                 stderr=subprocess.STDOUT,
                 cwd=base,
                 env=variables,
@@ -72,14 +73,14 @@ def _run(hook: HookSettings, given: bytes, variables: dict[str, str], base: Path
             if process.returncode is None:
                 os.killpg(process.pid, signal.SIGKILL)
                 process.wait()
-        said.seek(max(said.seek(0, os.SEEK_END) - SHOWN, 0))
-        words = said.read().decode("utf-8", "replace").strip()
+        heard.seek(max(heard.seek(0, os.SEEK_END) - SHOWN, 0))
+        words = heard.read().decode("utf-8", "replace").strip()
     level = logging.INFO if code == 0 else logging.ERROR
     log.log(level, "hook %s %s%s", hook.command[0], end, f": {words}" if words else "", extra=_data(hook, code, words))
 
 
 def _data(hook: HookSettings, code: int | None = None, words: str = "") -> dict[str, object]:
-    return {"data": {"event": "hook", "command": list(hook.command), "exit": code, "output": words}}
+    return said("hook", command=list(hook.command), exit=code, output=words)
 
 
 def _variables(report: Report, store: Path) -> dict[str, str]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from pipeline.document import Article
+from pipeline.io.articles import reject
 from pipeline.io.read import SourceReader
 from pipeline.record import RejectRecord
 from pipeline.run.chunks import Item
@@ -76,14 +77,7 @@ class Intake:
                             self.given.append(hand)
                             yield item
             except OSError as error:
-                hand.fault = RejectRecord(
-                    doc_id=None,
-                    input=file.name,
-                    line=None,
-                    stage="read",
-                    error="unreadable",
-                    message=f"cannot be fetched: {error}",
-                )
+                hand.fault = reject(file.name, None, None, "unreadable", f"cannot be fetched: {error}")
             hand.ended = True
             self.ended.append(hand)
 

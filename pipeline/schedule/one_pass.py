@@ -22,7 +22,7 @@ from pipeline.record import RejectRecord
 from pipeline.run.batch import linked_outcomes
 from pipeline.run.chunks import Mark, Repeat, chunked, marked
 from pipeline.run.judge import Judge, judge_of
-from pipeline.run.telling import tell_reject
+from pipeline.run.telling import said, tell_reject
 from pipeline.run.work import Work
 from pipeline.schedule.inbox import inbox_files
 from pipeline.schedule.inbox_file import InboxFile
@@ -106,7 +106,7 @@ class Pass:
                             "%d articles, %d events so far",
                             self.counts["articles"],
                             self.counts["events"],
-                            extra={"data": {"event": "progress", **self.counts}},
+                            extra=said("progress", **self.counts),
                         )
             self._commit(intake, outcomes)
             removed = retain(self.store, self.settings.retention, duplicates=duplicates, run=self.number, now=self.now)
