@@ -2,6 +2,7 @@
 
 import pytest
 
+from pipeline.text import language
 from pipeline.text.language import detect_language, language_code, language_name
 
 
@@ -24,6 +25,15 @@ def test_detected(text: str, code: str | None) -> None:
 @pytest.mark.parametrize("text", ["Встреча в Баку", "北京 外交部长", "الرئيس يستقبل السفير"])
 def test_other_scripts_are_never_english(text: str) -> None:
     assert detect_language(text) not in (None, "en")
+
+
+def test_a_language_without_a_code_is_not_english(monkeypatch: pytest.MonkeyPatch) -> None:
+    class Cebuano:
+        def detect(self, text: str, *, k: int) -> list[dict[str, object]]:
+            return [{"lang": "ceb", "score": 0.99}, {"lang": "war", "score": 0.01}][:k]
+
+    monkeypatch.setattr(language, "_detector", Cebuano)
+    assert detect_language("Nagtigom ang mga opisyal.") == "ceb"
 
 
 @pytest.mark.parametrize(
