@@ -23,10 +23,10 @@ from pathlib import Path
 
 from benchmarks.name_pairs import read_lines
 from benchmarks.name_sightings import Person, names, people
-from pipeline.build import build_matcher
 from pipeline.data import countries
 from pipeline.link.registry import Registry, open_registry
 from pipeline.link.sighting import ArticleSightings, Sighting
+from pipeline.match import build_matcher
 
 PEOPLE_OF_ARTICLE = 5
 ARTICLES_OF_CALL = 400

@@ -36,8 +36,8 @@ from benchmarks.articles import shared
 from benchmarks.name_clusters import Cut, apart, best_cut, blocking, candidates, cut
 from benchmarks.name_pairs import best_threshold, measures, read_lines
 from benchmarks.name_peers import PEERS, Peer, installed, rate, romanised, scores
-from pipeline.build import build_matcher
 from pipeline.data import countries as known_countries
+from pipeline.match import build_matcher
 from pipeline.names.keys import blocking_keys
 from pipeline.names.parse import Name, parse_name
 from pipeline.names.similarity import probabilities

@@ -22,13 +22,12 @@ from pipeline.io.articles import check_unicode
 from pipeline.io.published import parse_published
 from pipeline.link.identify import text_digest
 from pipeline.link.records import to_records
-from pipeline.match import NameMatcher, name_matcher
 from pipeline.names.refer import Refer
 from pipeline.names.resolve import Resolve
 from pipeline.reading.decisions import read_decisions
 from pipeline.recognise.recognise import Recognise
-from pipeline.record import DocumentRecord, EventRecord
 from pipeline.record import Extractor as ExtractorRecord
+from pipeline.record import Records
 from pipeline.relate.positions import Relate
 from pipeline.stage import Rejection, Stage, check_order, run_stages
 from pipeline.text.clean import Clean
@@ -41,14 +40,6 @@ records are the same, no sooner, and take some 5 MB of memory an article."""
 LEARNT = 10_000
 """How many words of the articles an extractor keeps in its vocabulary for good: with those the next articles, which
 have most of them, are parted into words sooner."""
-
-
-@dataclass(frozen=True, slots=True)
-class Records:
-    """The lines that one article gave: of documents.jsonl and of events.jsonl."""
-
-    record: DocumentRecord
-    events: tuple[EventRecord, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +83,6 @@ def build_segmenter(settings: Settings | None = None) -> tuple[Stage, ...]:
     """The stages that clean an article and parse it with spaCy. Raises `ModelError`."""
     settings = settings or Settings()
     return Clean(settings.clean), Segment(load_model(settings.segment), settings.segment.batch_size)
-
-
-def build_matcher(settings: Settings | None = None) -> NameMatcher:
-    """What the registry is told of names, with these settings or the defaults. Raises `ModelError`."""
-    return name_matcher((settings or Settings()).link.threshold)
 
 
 class Extractor:

@@ -7,12 +7,11 @@ from dataclasses import replace
 from itertools import islice
 from typing import TypeVar
 
-from pipeline.build import Records
 from pipeline.link.registry import Registry
 from pipeline.link.relink import ids_within, relinked, sightings_of
 from pipeline.names.organisations import parse_organisation
 from pipeline.names.parse import parse_name
-from pipeline.record import DocumentRecord, NamedEntity
+from pipeline.record import DocumentRecord, NamedEntity, Records
 from pipeline.stage import Rejection
 
 ARTICLES = 64

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from rapidfuzz import process
 from rapidfuzz.distance import Indel
 
+from pipeline.config import Settings
 from pipeline.document import EntityKind
 from pipeline.link.sighting import Node
 from pipeline.names.keys import NARROW, blocking_keys, whole_key
@@ -100,10 +101,12 @@ def _least(a: Node, b: Node) -> float:
     return ALIKE_ABROAD if a.country and b.country and a.country != b.country else ALIKE
 
 
-def name_matcher(threshold: float) -> NameMatcher:
-    """The matcher of the weights that are installed; raises `ModelError` when they are missing."""
+def build_matcher(settings: Settings | None = None) -> NameMatcher:
+    """The matcher of the weights that are installed, with these settings or the defaults; raises `ModelError` when the
+    weights are missing."""
     weights = (folder_of(MODEL) / FILE).read_bytes()
-    return NameMatcher(f"{MODEL} {hashlib.sha256(weights).hexdigest()[:12]}", threshold)
+    version = f"{MODEL} {hashlib.sha256(weights).hexdigest()[:12]}"
+    return NameMatcher(version, (settings or Settings()).link.threshold)
 
 
 def _same(a: Node, b: Node) -> bool:

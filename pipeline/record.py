@@ -7,6 +7,7 @@ documents.jsonl is there when it is asked for.
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
@@ -268,6 +269,14 @@ class RunRecord(Record):
     counts: dict[str, int]
     timings: dict[str, float]
     finished: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Records:
+    """The lines that one article gave: of documents.jsonl and of events.jsonl."""
+
+    record: DocumentRecord
+    events: tuple[EventRecord, ...]
 
 
 FILES: dict[str, type[Record]] = {

@@ -12,13 +12,14 @@ from typer.testing import CliRunner
 
 from benchmarks.articles import SEEDS, raw_text
 from pipeline import build
-from pipeline.build import Result, build_matcher, build_stages
+from pipeline.build import Result, build_stages
 from pipeline.cli import app
 from pipeline.config import SegmentSettings, Settings
 from pipeline.document import Article, Document
 from pipeline.errors import ModelError, RejectArticle, StageError
 from pipeline.link.registry import open_registry
 from pipeline.linker import linked
+from pipeline.match import build_matcher
 from pipeline.stage import Rejection, check_order
 from pipeline.weights import BASELINE
 from tests.models import WEDNESDAY, extractor, read

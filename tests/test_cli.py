@@ -182,6 +182,17 @@ def test_quick_commands_do_not_load_spacy() -> None:
     assert subprocess.check_output([sys.executable, "-c", program], text=True).strip() == "False"
 
 
+def test_who_hands_out_work_to_processes_does_not_load_what_they_need(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Kenyan Foreign Minister Ann Otieno visited Chad on Monday.", encoding="utf-8")
+    program = (
+        "import sys; from pathlib import Path; from pipeline.commands.run import run;"
+        "done = run(['a.txt'], Path('out'), config=None, mapping=None, workers=2, strict=True, style='quiet');"
+        "print(int(done), {'spacy', 'onnxruntime'} & set(sys.modules))"
+    )
+    assert subprocess.check_output([sys.executable, "-c", program], text=True, cwd=tmp_path).strip() == "0 set()"
+    assert (tmp_path / "out/events.jsonl").read_text(encoding="utf-8").count("\n") == 1
+
+
 def started(out: Path, *articles: str) -> subprocess.Popen[str]:
     """A run that has loaded its models and waits for more articles on its standard input."""
     process = subprocess.Popen(

@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from pipeline.build import Result, build_matcher
+from pipeline.build import Result
 from pipeline.document import Article
 from pipeline.link.registry import Registry, open_registry
 from pipeline.linker import linked
+from pipeline.match import build_matcher
 from pipeline.stage import Rejection
 from tests.models import extractor
 

@@ -10,10 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.build import build_matcher
 from pipeline.link.registry import open_registry
 from pipeline.link.sighting import ArticleSightings, Node, Sighting
-from pipeline.match import NameMatcher
+from pipeline.match import NameMatcher, build_matcher
 
 PEOPLE = (
     ("Jeyhun Bayramov", "AZE"), ("Ceyhun Bayramov", "AZE"), ("Джейхун Байрамов", None), ("Jeyhun Bayramli", "AZE"),

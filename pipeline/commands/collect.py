@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from pathlib import Path
 
-from pipeline.build import build_matcher
 from pipeline.link.registry import open_registry
 from pipeline.link.sqlite import MEMORY
+from pipeline.match import build_matcher
 from pipeline.schedule.collect import collect as collected
 from pipeline.schedule.one_pass import REGISTRY
 

@@ -43,7 +43,7 @@ def load_matcher(config: Path | None) -> Matcher:
 
     Raises `SettingsError` for bad settings, `ModelError` when its model is not installed.
     """
-    from pipeline.build import build_matcher
+    from pipeline.match import build_matcher
 
     return build_matcher(load_settings(config))
 

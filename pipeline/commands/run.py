@@ -18,7 +18,6 @@ from pydantic_core import to_json
 from rich.table import Column, Table
 
 from pipeline import load
-from pipeline.build import build_matcher
 from pipeline.commands.exits import Exit, exit_of
 from pipeline.commands.interrupt import Interrupt
 from pipeline.commands.log import Style, logging_to_stderr
@@ -32,6 +31,7 @@ from pipeline.io.read import Reader
 from pipeline.io.sources import STANDARD_INPUT, printable
 from pipeline.io.write import OutputFolder
 from pipeline.link.registry import Registry, open_registry
+from pipeline.match import build_matcher
 from pipeline.record import RejectRecord, RunRecord
 from pipeline.run.batch import Batch
 from pipeline.run.chunks import Item

@@ -15,15 +15,17 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from multiprocessing import connection, resource_tracker
 from types import TracebackType
-from typing import Protocol, Self
+from typing import TYPE_CHECKING, Protocol, Self
 
 from pipeline import load
-from pipeline.build import Extractor, Records
 from pipeline.config import ModelSettings, Settings
 from pipeline.document import Article
-from pipeline.record import RejectRecord
+from pipeline.record import Records, RejectRecord
 from pipeline.run.chunks import Chunk, Item, Mark
 from pipeline.run.tidy import tidy
+
+if TYPE_CHECKING:
+    from pipeline.build import Extractor  # its libraries take 60 MB, which who only hands out work does not need
 from pipeline.stage import Rejection
 
 Outcome = Records | Rejection | RejectRecord | Mark

@@ -10,12 +10,11 @@ from collections.abc import Iterator, Sequence
 from importlib.metadata import version
 from pathlib import Path
 
-from pipeline.build import Records
 from pipeline.io.records import read_records
 from pipeline.io.write import OutputFolder
 from pipeline.link.registry import Registry
 from pipeline.link.relink import relinked
-from pipeline.record import DocumentRecord, EventRecord, RejectRecord, RunRecord, TombstoneRecord
+from pipeline.record import DocumentRecord, EventRecord, Records, RejectRecord, RunRecord, TombstoneRecord
 from pipeline.run.tally import Tally
 from pipeline.store.folder import read_parts, reading
 from pipeline.store.parts import Part

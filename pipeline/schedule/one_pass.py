@@ -11,13 +11,13 @@ from functools import partial
 from itertools import chain
 from pathlib import Path
 
-from pipeline.build import build_matcher
 from pipeline.config import Settings
 from pipeline.document import Article
 from pipeline.errors import InputError
 from pipeline.io.read import SourceReader
 from pipeline.link.registry import open_registry
 from pipeline.link.sqlite import MEMORY
+from pipeline.match import build_matcher
 from pipeline.record import RejectRecord
 from pipeline.run.batch import linked_outcomes
 from pipeline.run.chunks import Mark, Repeat, chunked, marked

@@ -7,9 +7,8 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from pipeline.build import Records
 from pipeline.document import Article
-from pipeline.record import DocumentRecord, RejectRecord, TombstoneRecord
+from pipeline.record import DocumentRecord, Records, RejectRecord, TombstoneRecord
 from pipeline.run.chunks import Again, Item, Repeat
 from pipeline.run.duplicates import Duplicates
 from pipeline.run.lines import again_line, rejection_line, repeat_line

@@ -26,7 +26,7 @@ def run(*arguments: object, code: int = 0, env: dict[str, str] | None = None) ->
 
 @pytest.fixture(autouse=True)
 def matcher(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("pipeline.build.build_matcher", lambda settings=None: WordMatcher())
+    monkeypatch.setattr("pipeline.match.build_matcher", lambda settings=None: WordMatcher())
 
 
 @pytest.fixture

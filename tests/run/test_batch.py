@@ -16,14 +16,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline.build import Records, build_matcher
 from pipeline.document import Article
 from pipeline.errors import InputError
 from pipeline.io.articles import reject
 from pipeline.io.write import OutputFolder
 from pipeline.link.identify import text_digest
 from pipeline.link.registry import open_registry
-from pipeline.record import EventRecord, RunRecord
+from pipeline.match import build_matcher
+from pipeline.record import EventRecord, Records, RunRecord
 from pipeline.run import batch as module
 from pipeline.run.batch import Batch
 from pipeline.run.chunks import Chunk, Item

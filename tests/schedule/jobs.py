@@ -14,11 +14,10 @@ from typing import Any
 
 import pytest
 
-from pipeline.build import Records
 from pipeline.config import Settings
 from pipeline.document import Article
 from pipeline.link.identify import text_digest
-from pipeline.record import EventRecord
+from pipeline.record import EventRecord, Records
 from pipeline.run.chunks import Chunk
 from pipeline.run.work import CRASHED, Outcome, Work
 from pipeline.schedule import sync as module

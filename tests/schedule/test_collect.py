@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from pipeline.build import build_matcher
 from pipeline.errors import InputError
 from pipeline.link.registry import open_registry
+from pipeline.match import build_matcher
 from pipeline.record import FILES
 from pipeline.schedule.collect import collect
 from pipeline.store.where import parse_where
