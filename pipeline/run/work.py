@@ -23,10 +23,10 @@ from pipeline.document import Article
 from pipeline.record import Records, RejectRecord
 from pipeline.run.chunks import Chunk, Item, Mark
 from pipeline.run.tidy import tidy
+from pipeline.stage import Rejection
 
 if TYPE_CHECKING:
-    from pipeline.build import Extractor  # its libraries take 60 MB, which who only hands out work does not need
-from pipeline.stage import Rejection
+    from pipeline.build import Extractor  # its libraries take 50 MB, of no use to who only hands out work
 
 Outcome = Records | Rejection | RejectRecord | Mark
 Read = list[Records | Rejection]
