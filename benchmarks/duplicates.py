@@ -178,7 +178,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.nearest:
         ranked = sorted(nearest(every, settings), key=lambda pair: -pair[0].contained)
         for measured, earlier, later in ranked[: options.nearest]:
-            print(f"{measured.contained:.2f} {later} {earlier} {measured}")
+            shares = f"{measured.own:.2f} own, {measured.replaced:.2f} replaced, {measured.dropped:.2f} dropped"
+            counts = f"{measured.conflicts()} conflicts, {measured.news()} news"
+            print(f"{measured.contained:.2f} {later} {earlier} {shares}, {counts}")
     return 0
 
 

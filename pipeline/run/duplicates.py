@@ -249,8 +249,8 @@ class Duplicates:
             and found.own >= bounds.own
             and found.replaced <= bounds.replaced
             and found.dropped <= bounds.dropped
-            and found.conflicts <= bounds.conflicts
-            and found.news <= bounds.news
+            and found.conflicts() <= bounds.conflicts
+            and found.news() <= bounds.news
         )
 
     def _add(self, doc_id: str, new: _LookedUp) -> None:

@@ -23,6 +23,14 @@ SHORTEST_NAME = 4
 
 
 @dataclass(frozen=True, slots=True)
+class Gap:
+    """Positions of words of the old and of the new text that stand in the same place and differ."""
+
+    old: range
+    new: range
+
+
+@dataclass(frozen=True, slots=True)
 class Likeness:
     """How far a later text repeats an earlier one; shares are between 0 and 1.
 
@@ -32,17 +40,25 @@ class Likeness:
     replaced: of the words of the shorter text, those where the other has other words in the same place.
     dropped: of the words of the earlier text between the first and the last that both have, those that the later one
         leaves out without other words in their place.
-    conflicts: places inside the common text where one has a name, number or day and the other has another.
-    news: names, numbers and days inside the common text of the later article that the earlier one has nowhere.
+    gaps: where the two differ.
     """
 
+    earlier: Wording
+    later: Wording
     contained: float
     own: float
     jaccard: float
     replaced: float
     dropped: float
-    conflicts: int
-    news: int
+    gaps: Sequence[Gap]
+
+    def conflicts(self) -> int:
+        """How many places inside the common text have a name, number or day where the other text has another."""
+        return _conflicts(self.earlier, self.later, self.gaps)
+
+    def news(self) -> int:
+        """How many names, numbers and days inside the common text of the later article the earlier one has nowhere."""
+        return _news(self.earlier, self.later, self.gaps)
 
 
 def shingles(words: Sequence[str], size: int) -> set[str]:
@@ -62,25 +78,18 @@ def likeness(earlier: Wording, later: Wording, *, size: int, least: float) -> Li
     gaps = list(_gaps(earlier.words, later.words))
     replaced = sum(min(len(gap.old), len(gap.new)) for gap in gaps)
     return Likeness(
+        earlier=earlier,
+        later=later,
         contained=common / smaller,
         own=common / len(other),
         jaccard=common / (len(one) + len(other) - common),
         replaced=replaced / min(len(earlier.words), len(later.words)),
         dropped=_dropped(len(earlier.words), gaps),
-        conflicts=_conflicts(earlier, later, gaps),
-        news=_news(earlier, later, gaps),
+        gaps=gaps,
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Gap:
-    """Positions of words of the old and of the new text that stand in the same place and differ."""
-
-    old: range
-    new: range
-
-
-def _gaps(old: Sequence[str], new: Sequence[str]) -> Iterator[_Gap]:
+def _gaps(old: Sequence[str], new: Sequence[str]) -> Iterator[Gap]:
     """What lies before, between and behind the runs of equal words; the first and the last may be empty."""
     solid = [
         block
@@ -90,10 +99,10 @@ def _gaps(old: Sequence[str], new: Sequence[str]) -> Iterator[_Gap]:
     bounds = [(0, 0), *((block.a + block.size, block.b + block.size) for block in solid)]
     starts = [*((block.a, block.b) for block in solid), (len(old), len(new))]
     for (old_start, new_start), (old_end, new_end) in zip(bounds, starts, strict=True):
-        yield _Gap(range(old_start, old_end), range(new_start, new_end))
+        yield Gap(range(old_start, old_end), range(new_start, new_end))
 
 
-def _conflicts(earlier: Wording, later: Wording, gaps: Sequence[_Gap]) -> int:
+def _conflicts(earlier: Wording, later: Wording, gaps: Sequence[Gap]) -> int:
     """How many gaps conflict, and one more if the days in front do.
 
     Of the first and last gap only what stands on one line with the common text counts.
@@ -112,13 +121,13 @@ def _conflicts(earlier: Wording, later: Wording, gaps: Sequence[_Gap]) -> int:
     return found
 
 
-def _dropped(words: int, gaps: Sequence[_Gap]) -> float:
+def _dropped(words: int, gaps: Sequence[Gap]) -> float:
     """`Likeness.dropped` of an earlier text of so many words."""
     inside = words - len(gaps[0].old) - len(gaps[-1].old)
     return sum(max(0, len(gap.old) - len(gap.new)) for gap in gaps[1:-1]) / inside if len(gaps) > 1 else 0.0
 
 
-def _news(earlier: Wording, later: Wording, gaps: Sequence[_Gap]) -> int:
+def _news(earlier: Wording, later: Wording, gaps: Sequence[Gap]) -> int:
     """How many words of the gaps between the first and the last run tell something that is new."""
     told = {word for gap in gaps[1:-1] for kind in _telling(later, gap.new).values() for word in kind}
     known = {earlier.words[i] for i in earlier.names}
