@@ -96,9 +96,9 @@ def run(
                 raise KeyboardInterrupt
             log.info("models loaded in %.1f s", loaded - began, extra=said("loaded"))
             tally = Tally(folder, partial(tell_reject, log))
-            items = interrupt.stream(reader)
             watch = watcher(progress, reader, log)
             judge = stack.enter_context(judging(folder.scratch, mark=settings.run.duplicates == "mark"))
+            items = interrupt.stream(map(judge.ids, reader))
             size, keep = settings.segment.batch_size, settings.run.keep_text
             batch = Batch(tally, known, size, watch, lambda: interrupt.stopped, judge, keep)
             batch.resume(items)

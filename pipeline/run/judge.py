@@ -12,6 +12,7 @@ from pipeline.document import Article
 from pipeline.errors import InputError
 from pipeline.run.chunks import Again, Mark, Repeat
 from pipeline.run.duplicates import Duplicates, DuplicateSettings
+from pipeline.store.digest_ids import DigestIds
 from pipeline.store.ledger import Ledger
 
 
@@ -19,10 +20,12 @@ from pipeline.store.ledger import Ledger
 class Judge:
     """Tells the articles that are not read; `duplicates` is None when repeats are read like any.
 
-    Both are told of every article, in order, and keep what they know in one database.
+    `ids` is to be told of everything in the input before it is judged. All are told of every article, in order, and
+    keep what they know in one database.
     """
 
     ledger: Ledger
+    ids: DigestIds
     duplicates: Duplicates | None = None
 
     def __call__(self, article: Article) -> Mark | None:
@@ -61,4 +64,4 @@ def judging(path: Path, *, mark: bool) -> Iterator[Judge]:
 def judge_of(connection: sqlite3.Connection, *, mark: bool, run: int = 1, renew: bool = False) -> Judge:
     """A judge on a database; `run` as for `Ledger`, `renew` as for `Duplicates`, the rest as for `judging`."""
     duplicates = Duplicates(connection, DuplicateSettings(), renew=renew) if mark else None
-    return Judge(Ledger(connection, run=run), duplicates)
+    return Judge(Ledger(connection, run=run), DigestIds(connection), duplicates)

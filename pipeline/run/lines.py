@@ -31,9 +31,10 @@ def repeat_line(repeat: Repeat) -> DocumentRecord:
 
 
 def again_line(again: Again) -> RejectRecord:
-    """The reject of an article with the id of another one."""
+    """The reject of an article with the id of another one, or of one that comes again."""
     article = again.article
-    message = f"another article with the id {article.doc_id[:200]!r} came before"
+    which = "the same" if again.same else "another"
+    message = f"{which} article with the id {article.doc_id[:200]!r} came before"
     return reject(article.input, article.line, article.doc_id, "duplicate_id", message)
 
 

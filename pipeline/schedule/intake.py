@@ -13,6 +13,7 @@ from pipeline.io.read import SourceReader
 from pipeline.record import RejectRecord
 from pipeline.run.chunks import Item
 from pipeline.schedule.inbox_file import InboxFile
+from pipeline.store.digest_ids import DigestIds
 from pipeline.store.ledger import Ledger, text_key
 from pipeline.store.troubles import Troubles
 
@@ -47,6 +48,7 @@ class Intake:
     """
 
     reader: SourceReader
+    ids: DigestIds
     ledger: Ledger
     troubles: Troubles
     now: dt.datetime
@@ -69,7 +71,7 @@ class Intake:
             hand = FileInHand(file)
             try:
                 with file.opened() as source:
-                    for item in self.reader.read(source, said=file.inbox):
+                    for item in map(self.ids, self.reader.read(source, said=file.inbox)):
                         if self.stopped():
                             return
                         if self._is_new(item, hand):

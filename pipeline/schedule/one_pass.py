@@ -71,7 +71,9 @@ class Pass:
         judge = judge_of(database, mark=mark, run=self.number, renew=True)
         ledger, duplicates = judge.ledger, judge.duplicates
         again = partial(matches, database, self.again) if self.again is not None else None
-        intake = Intake(SourceReader(self.line.read), ledger, self.troubles, self.now, self.counts, self.stopped, again)
+        intake = Intake(
+            SourceReader(self.line.read), judge.ids, ledger, self.troubles, self.now, self.counts, self.stopped, again
+        )
         with ExitStack() as stack:
             outcomes = Outcomes(
                 self.store,

@@ -100,6 +100,16 @@ def test_an_article_is_not_new_again_in_the_same_pass(job: Job) -> None:
     assert told(report) == {"files": 2, "articles": 4, "known": 2, "documents": 2, "events": 2}
 
 
+def test_what_has_no_id_is_told_by_its_address(job: Job) -> None:
+    reprint = {"text": "Text in many papers", "url": f"{URL}/1"}
+    job.file("a.jsonl", {"text": "Text in many papers", "url": URL}, reprint, reprint)
+    assert told(job.sync()) == {"files": 1, "articles": 3, "known": 1, "documents": 2, "duplicates": 1, "events": 1}
+    original, repeat = job.records("documents")
+    assert (repeat["url"], repeat["duplicate_of"]) == (f"{URL}/1", original["doc_id"])
+    job.file("b.jsonl", reprint)
+    assert told(job.sync()) == {"files": 1, "articles": 1, "known": 1}
+
+
 def test_rejects_are_written_once(job: Job) -> None:
     job.file("a.jsonl", article(1, text="bad"), {"id": "x"}, article(2, url=URL))
     (job.path / "inbox/b.txt").write_text("One")
