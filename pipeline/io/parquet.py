@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Container, Iterator, Mapping
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from pipeline.document import Article
 from pipeline.io.articles import make_article, reject
@@ -12,8 +12,13 @@ from pipeline.io.seekable import seekable
 from pipeline.io.streams import BrokenInput
 from pipeline.record import RejectRecord
 
+if TYPE_CHECKING:
+    from pyarrow import RecordBatch
+
 BATCH = 256
 """Rows in memory at a time."""
+UNREADABLE = (OverflowError, ValueError)
+"""What pyarrow raises for a value that Python has not: text that is no UTF-8, a time after the year 9999."""
 
 
 def read_parquet(
@@ -26,6 +31,9 @@ def read_parquet(
     """
     with seekable(stream) as file:
         for number, values in enumerate(_rows(file, mapping), start=1):
+            if isinstance(values, str):
+                yield reject(input, number, None, "bad_value", values)
+                continue
             if _column(mapping["text"], values) not in values:
                 named = ", ".join(map(repr, list(values)[:20]))
                 yield reject(input, None, None, "missing_text", f"no column {mapping['text']!r}, only {named}"[:500])
@@ -38,8 +46,9 @@ def _column(key: str, names: Container[str]) -> str:
     return key if key in names else key.partition(".")[0]
 
 
-def _rows(file: IO[bytes], mapping: Mapping[str, str]) -> Iterator[dict[str, object]]:
-    """The rows with the columns that are mapped; the first one with all names where the text's column is missing."""
+def _rows(file: IO[bytes], mapping: Mapping[str, str]) -> Iterator[dict[str, object] | str]:
+    """The rows with the columns that are mapped, or why one cannot be read; the first one with all names where the
+    text's column is missing."""
     try:
         import pyarrow as pa
         import pyarrow.parquet as pq
@@ -63,9 +72,27 @@ def _rows(file: IO[bytes], mapping: Mapping[str, str]) -> Iterator[dict[str, obj
                     else column
                     for column in batch.columns
                 ]
-                rows = pa.RecordBatch.from_arrays(columns, names=batch.schema.names).to_pylist()
-                yield from rows
-                done += len(rows)
-    except (pa.ArrowException, LookupError, OSError, OverflowError, ValueError) as error:
+                yield from _values(pa.RecordBatch.from_arrays(columns, names=batch.schema.names))
+                done += len(batch)
+    except (pa.ArrowException, LookupError, OSError, *UNREADABLE) as error:
         message = f"the Parquet file cannot be read: {error}"
         raise BrokenInput("broken_parquet", " ".join(message.split())[:300], done + 1) from error
+
+
+def _values(batch: RecordBatch) -> Iterator[dict[str, object] | str]:
+    """The rows of a batch; those of one that holds a bad value are read one by one."""
+    try:
+        yield from batch.to_pylist()
+    except UNREADABLE:
+        for row in range(len(batch)):
+            yield _row(batch.slice(row, 1))
+
+
+def _row(row: RecordBatch) -> dict[str, object] | str:
+    values = {}
+    for name, column in zip(row.schema.names, row.columns, strict=True):
+        try:
+            [values[name]] = column.to_pylist()
+        except UNREADABLE as error:
+            return f"column {name[:50]!r}: {' '.join(str(error).split())[:200]}"
+    return values

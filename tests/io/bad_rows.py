@@ -123,10 +123,10 @@ PARQUET = (
     Bad("numbers.parquet", "numbers for texts", ("bad_text", "bad_text"), lambda: table(text=[1, 2])),
     Bad("binary.parquet", "bytes for texts", ("bad_text",), lambda: table(text=[b"x"])),
     Bad("structs.parquet", "structures for texts", ("bad_text", "missing_text"), lambda: table(text=[{"a": 1}, None])),
-    Bad("no-text.parquet", "a text that is no UTF-8", ("broken_parquet",), no_text),
+    Bad("no-text.parquet", "a text that is no UTF-8", ("bad_value",), no_text),
     Bad("far.parquet", "a time zone that nobody knows", ("broken_parquet",), far_zone),
-    Bad("late.parquet", "a day in the year 292,277", ("broken_parquet",),
-        lambda: table(text=rows("late"), published=pa.array([2**63 - 1], pa.timestamp("us")))),
+    Bad("late.parquet", "a day in the year 292,277 beside one of ours", ("bad_value", "document"),
+        lambda: table(text=rows("late", 2), published=pa.array([2**63 - 1, 0], pa.timestamp("us")))),
 )  # fmt: skip
 
 ROWS = (*JSON_LINES, *CSV, *PARQUET)

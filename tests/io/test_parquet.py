@@ -62,6 +62,17 @@ def test_bad_rows_beside_good_ones(tmp_path: Path) -> None:
     assert [item.line for item in items] == [1, 2, 3, 4]
 
 
+def test_a_value_that_cannot_be_read_costs_its_row_alone(tmp_path: Path) -> None:
+    days = pa.array([0, 2**63 - 1, None, 0], pa.timestamp("us"))
+    texts = pa.array([b"Text 1", b"Text 2", b"Text 3", b"\xffext 4"]).view(pa.string())
+    items = read_bytes(tmp_path, "a.parquet", file_of({"id": list("abcd"), "text": texts, "published": days}))
+    assert codes(items) == ["a", "bad_value", "c", "bad_value"]
+    assert [item.message.partition(":")[0] for item in items if isinstance(item, RejectRecord)] == [
+        "column 'published'",
+        "column 'text'",
+    ]
+
+
 @pytest.mark.parametrize(
     ("raw", "code"),
     [
