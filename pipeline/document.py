@@ -27,7 +27,9 @@ Status = Literal["occurred", "ongoing", "planned", "cancelled", "hypothetical", 
 Precision = Literal["day", "month", "year", "range"]
 Basis = Literal["explicit", "relative", "publication", "none"]
 Role = Literal["actor", "recipient"]
-FurnitureKind = Literal["stamp", "dateline", "byline", "credit", "share", "menu", "link", "repeat", "outlet", "caption"]
+FurnitureKind = Literal[
+    "stamp", "dateline", "byline", "credit", "share", "menu", "link", "repeat", "outlet", "caption", "foreign",
+]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, order=True)

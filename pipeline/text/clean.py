@@ -8,13 +8,16 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from pipeline.config import CleanSettings
-from pipeline.document import Article, Document, Furniture, Paragraph, Span, Stamp, View
+from pipeline.document import Article, Document, Furniture, FurnitureKind, Paragraph, Span, Stamp, View
 from pipeline.errors import RejectArticle
 from pipeline.text.attribution import find_cited, find_outlet
 from pipeline.text.language import detect_language, language_code, language_name
 from pipeline.text.normalise import Normalised, normalise
 from pipeline.text.page import Page, read_page
 from pipeline.text.published import Place, Shown, publication_day, settle, shown_in_line
+
+FOREIGN_WORDS = 5
+"""Fewest words of a paragraph whose language is told by itself; names alone are like any language."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +42,14 @@ class Clean:
     def _clean(self, document: Document) -> Document:
         article = document.article
         source = normalise(article.text, fix_mojibake=self.settings.fix_mojibake)
-        page = read_page(source.text, article.title)
-        view = _view(source, page)
-        if not any(c.isalnum() for c in view.text):
+        page = read_page(source.text, article.title, foreign=self._is_foreign)
+        prose, foreign = _text(page, None), _text(page, "foreign")
+        if not _has_words(prose + foreign):
             raise RejectArticle("empty", "no prose is left when page furniture is taken away")
-        language = self._language(article, view.text)
+        language = self._language(article, prose if len(prose) >= len(foreign) else foreign)
+        if not _has_words(prose):
+            page = read_page(source.text, article.title)
+        view = _view(source, page)
         told = settle(_shown(page), view.text)
         paragraphs = [page.of(part) for part in page.prose() if not part.headline]
         outlet = article.outlet or find_outlet(
@@ -73,6 +79,18 @@ class Clean:
             read = " and ".join(self.settings.languages)
             raise RejectArticle("language", f"the text is in {language_name(found)} ({found}); only {read} is read")
         return found
+
+    def _is_foreign(self, text: str) -> bool:
+        found = detect_language(text) if len(text.split()) >= FOREIGN_WORDS else None
+        return found is not None and found not in self.settings.languages
+
+
+def _text(page: Page, kind: FurnitureKind | None) -> str:
+    return "\n\n".join(page.of(part) for part in page.parts if part.kind == kind)
+
+
+def _has_words(text: str) -> bool:
+    return any(c.isalnum() for c in text)
 
 
 def _raw(source: Normalised, start: int, end: int) -> Span:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from pipeline.data import cities, fold, table
 from pipeline.document import FurnitureKind
@@ -39,9 +39,11 @@ def is_prose(text: str) -> bool:
     return len(text) >= 2 * PROSE_LENGTH or (len(text) >= PROSE_LENGTH / 2 and ends_sentence(text))
 
 
-def find_furniture(texts: Sequence[str]) -> list[FurnitureKind | None]:
-    """The kind of furniture that each block of a page is; None for headlines and prose."""
-    kinds = [line_kind(text) for text in texts]
+def find_furniture(
+    texts: Sequence[str], foreign: Callable[[str], bool] = lambda _: False
+) -> list[FurnitureKind | None]:
+    """The kind of furniture that each block of a page is; None for headlines and prose. `foreign` ones are no prose."""
+    kinds = [line_kind(text) or ("foreign" if foreign(text) else None) for text in texts]
     kinds = list(_link_lists(texts, kinds))
     prose = [i for i, text in enumerate(texts) if kinds[i] is None and is_prose(text)]
     top, bottom = (prose[0], prose[-1]) if prose else (len(texts), len(texts))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass, replace
 
 from pipeline.data import cities, fold
@@ -55,8 +55,11 @@ class Page:
         return self.text[part.start : part.end]
 
 
-def read_page(text: str, title: str | None) -> Page:
-    """Take a normalised text apart; `title` is the article's title when its metadata has one."""
+def read_page(text: str, title: str | None, *, foreign: Callable[[str], bool] = lambda _: False) -> Page:
+    """Take a normalised text apart; `title` is the article's title when its metadata has one.
+
+    Blocks that are `foreign` to the article's language are furniture.
+    """
     ranges = list(_ranges(text))
     joined = list(text)
     for start, end in ranges:
@@ -64,7 +67,7 @@ def read_page(text: str, title: str | None) -> Page:
             if joined[at] == "\n":
                 joined[at] = " "
     flat = "".join(joined)
-    kinds = find_furniture([flat[start:end] for start, end in ranges])
+    kinds = find_furniture([flat[start:end] for start, end in ranges], foreign)
     parts = [Part(start, end, kind) for (start, end), kind in zip(ranges, kinds, strict=True)]
     parts = list(_mark_captions(flat, list(_mark_repeats(flat, list(_cut_datelines(flat, parts))))))
     parts = list(_cut_signatures(flat, parts))

@@ -130,6 +130,43 @@ def test_other_languages_are_rejected() -> None:
     assert Clean(CleanSettings(languages=("en", "fr")))([Document(Article("x", french))])[0].language == "fr"
 
 
+@pytest.mark.parametrize(
+    "foreign",
+    [
+        "Le ministre des Affaires étrangères a reçu son homologue kenyan à Paris.",
+        "UYARI: Hakaret içeren yorumlar onaylanmamaktadır ve yayınlanmaz.",
+        "وزير الخارجية يستقبل نظيره الكيني في باريس اليوم",
+        "外交部 长 今天 在 巴黎 会见了 肯尼亚 外长 并 举行 会谈。",
+    ],
+)
+def test_paragraphs_in_other_languages_are_furniture(foreign: str) -> None:
+    plain, mixed = clean(RAW), clean(RAW.replace("The ministers discussed", f"{foreign}\n\nThe ministers discussed"))
+    assert (mixed.view and mixed.view.text, mixed.headline, mixed.language) == (
+        plain.view and plain.view.text,
+        plain.headline,
+        "en",
+    )
+    assert [f.kind for f in mixed.furniture if f not in plain.furniture].count("foreign") == 1
+    both = Clean(CleanSettings(languages=("en", "fr", "tr", "ar", "zh")))
+    kept = both([Document(Article("x", f"{RAW}\n\n{foreign} {foreign}"))])[0]
+    assert "foreign" not in [f.kind for f in kept.furniture]
+
+
+def test_names_and_foreign_words_are_no_other_language() -> None:
+    text = (
+        "The presidents met.\n\nRiyad Haddad, Ali Gutali, Andrei Kobyakov, Hashim Hassan Al Bash\n\nFête du Canada\n\n"
+        "They laid wreaths at the Nikos Beloyannis monument and the Hotel Bayerischer Hof."
+    )
+    assert not clean(text).furniture
+
+
+def test_what_is_declared_to_be_english_is_read_even_if_it_is_not() -> None:
+    text = "Le ministre des Affaires étrangères a reçu son homologue kenyan à Paris.\n\n***"
+    document = clean(text, language="en")
+    assert document.view is not None
+    assert document.view.text.startswith("Le ministre")
+
+
 def test_short_english_is_kept() -> None:
     document = clean("Ministers met in Baku.")
     assert document.view is not None
