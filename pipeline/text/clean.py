@@ -44,12 +44,12 @@ class Clean:
         source = normalise(article.text, fix_mojibake=self.settings.fix_mojibake)
         page = read_page(source.text, article.title, foreign=self._is_foreign)
         prose, foreign = _text(page, None), _text(page, "foreign")
-        if not _has_words(prose + foreign):
-            raise RejectArticle("empty", "no prose is left when page furniture is taken away")
         language = self._language(article, prose if len(prose) >= len(foreign) else foreign)
         if not _has_words(prose):
             page = read_page(source.text, article.title)
         view = _view(source, page)
+        if not _has_words(view.text):
+            raise RejectArticle("empty", "no prose is left when page furniture is taken away")
         told = settle(_shown(page), view.text)
         paragraphs = [page.of(part) for part in page.prose() if not part.headline]
         outlet = article.outlet or find_outlet(

@@ -22,7 +22,7 @@ _NO_LETTER = re.compile(r"[\W_]")
 
 
 def detect_language(text: str) -> str | None:
-    """ISO 639-1 code of the language of the text; None when the text is too short to tell.
+    """ISO 639-1 code of the language of the text; None when the text is too short to tell, or has no letter.
 
     A language that has no such code, and is like none that has one, is given as fastText calls it.
 
@@ -33,7 +33,9 @@ def detect_language(text: str) -> str | None:
     """
     sample = text[:SAMPLE]
     words = _WORD.findall(sample.lower())
-    if words and sum(word in _english() for word in words) >= ENGLISH_SHARE * len(words):
+    if not words:
+        return None
+    if sum(word in _english() for word in words) >= ENGLISH_SHARE * len(words):
         return "en"
     likely = {str(one["lang"]): float(one["score"]) for one in _detector().detect(sample, k=LANGUAGES)}
     english = likely.get("en", 0.0)

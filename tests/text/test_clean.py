@@ -167,6 +167,12 @@ def test_what_is_declared_to_be_english_is_read_even_if_it_is_not() -> None:
     assert document.view.text.startswith("Le ministre")
 
 
+def test_a_page_all_in_another_language_is_rejected_for_it() -> None:
+    with pytest.raises(RejectArticle) as caught:
+        clean("Photo: Jane Doe\n\n外交部 长 今天 在 巴黎 会见了 肯尼亚 外长 并 举行 会谈\n\nRelated news")
+    assert caught.value.code == "language"
+
+
 def test_short_english_is_kept() -> None:
     document = clean("Ministers met in Baku.")
     assert document.view is not None
@@ -182,6 +188,7 @@ LINES = st.lists(
         st.sampled_from(RAW.split("\n")),
         st.text(st.sampled_from("aB é’“”\u00a0\u200b&;.–/()12"), max_size=30),
         st.just("The ministers of the two countries met in Baku and said that they would meet again."),
+        st.just("Le ministre des Affaires étrangères a reçu son homologue kenyan à Paris."),
     ),
     min_size=1,
     max_size=12,
