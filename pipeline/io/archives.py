@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any, cast
 
 from pipeline.formats import ARCHIVES, Format
-from pipeline.io.articles import reject
+from pipeline.io.articles import one_line, reject
 from pipeline.io.plain_text import Sidecar
 from pipeline.io.sources import Source, Told, format_of, printable, settled
 from pipeline.io.streams import CHUNK, BrokenInput, decompressed
@@ -161,4 +161,4 @@ def too_many() -> BrokenArchive:
 
 def damage(error: Exception) -> str:
     """The message for an error of the library that reads the archive."""
-    return f"the archive is damaged: {' '.join(str(error).split())[:200]}"
+    return f"the archive is damaged: {one_line(error)}"

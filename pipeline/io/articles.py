@@ -37,6 +37,11 @@ def reject(input: str, line: int | None, doc_id: str | None, code: str, message:
     return RejectRecord(doc_id=doc_id, input=input, line=line, stage="read", error=code, message=message)
 
 
+def one_line(said: object, *, most: int = 200) -> str:
+    """What an error or a library says, for a message: without line breaks, and at most so many characters of it."""
+    return " ".join(str(said).split())[:most]
+
+
 def digest_id(text: str) -> str:
     """The id of an article that comes with none."""
     return "doc_" + hashlib.sha256(text.encode()).hexdigest()[:16]

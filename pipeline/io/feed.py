@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from pipeline.document import Article
 from pipeline.errors import RejectArticle
-from pipeline.io.articles import OWN_KEYS, make_article, reject
+from pipeline.io.articles import OWN_KEYS, make_article, one_line, reject
 from pipeline.io.charset import decode_declared
 from pipeline.io.html_text import html_text
 from pipeline.io.streams import reading
@@ -52,7 +52,7 @@ def read_feed(
         yield make_article(values, mapping=OWN_KEYS, limit=limit, input=input)
     if found.bozo:
         message = f"the feed is not well-formed, so entries may be cut or missing: {found.bozo_exception}"
-        yield reject(input, None, None, "broken_feed", " ".join(message.split())[:500])
+        yield reject(input, None, None, "broken_feed", one_line(message, most=500))
 
 
 def from_root(xml: str) -> str:

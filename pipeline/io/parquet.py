@@ -7,7 +7,7 @@ from collections.abc import Container, Iterator, Mapping
 from typing import IO, TYPE_CHECKING
 
 from pipeline.document import Article
-from pipeline.io.articles import make_article, reject
+from pipeline.io.articles import make_article, one_line, reject
 from pipeline.io.seekable import seekable
 from pipeline.io.streams import BrokenInput
 from pipeline.record import RejectRecord
@@ -76,7 +76,7 @@ def _rows(file: IO[bytes], mapping: Mapping[str, str]) -> Iterator[dict[str, obj
                 done += len(batch)
     except (pa.ArrowException, LookupError, OSError, *UNREADABLE) as error:
         message = f"the Parquet file cannot be read: {error}"
-        raise BrokenInput("broken_parquet", " ".join(message.split())[:300], done + 1) from error
+        raise BrokenInput("broken_parquet", one_line(message, most=300), done + 1) from error
 
 
 def _values(batch: RecordBatch) -> Iterator[dict[str, object] | str]:
@@ -94,5 +94,5 @@ def _row(row: RecordBatch) -> dict[str, object] | str:
         try:
             [values[name]] = column.to_pylist()
         except UNREADABLE as error:
-            return f"column {name[:50]!r}: {' '.join(str(error).split())[:200]}"
+            return f"column {name[:50]!r}: {one_line(error)}"
     return values

@@ -10,7 +10,7 @@ from typing import IO
 
 from pipeline.document import Article
 from pipeline.errors import RejectArticle
-from pipeline.io.articles import make_article, reject
+from pipeline.io.articles import make_article, one_line, reject
 from pipeline.io.decode import decode
 from pipeline.io.streams import BrokenInput, reading
 from pipeline.record import RejectRecord
@@ -78,7 +78,7 @@ def split_head(text: str, keys: Collection[str]) -> tuple[dict[str, object], str
                 raise RejectArticle("bad_head", f"the head between the lines '---' is over {HEAD_DEPTH} deep")
         head = yaml.load(found[1], Loader=yaml.CSafeLoader)
     except (yaml.YAMLError, *FAULTS) as error:
-        raise RejectArticle("bad_head", f"the head between the lines '---' is no YAML: {_short(error)}") from error
+        raise RejectArticle("bad_head", f"the head between the lines '---' is no YAML: {one_line(error)}") from error
     if not isinstance(head, dict):
         raise RejectArticle("bad_head", "the head between the lines '---' has no 'key: value' lines")
     return head, text[found.end() :]
@@ -92,11 +92,7 @@ def _beside(sidecar: Sidecar, name: str) -> dict[str, object]:
     except BrokenInput as fault:
         raise RejectArticle("bad_sidecar", f"{name} beside it: {fault.message}") from fault
     except (ValueError, RecursionError) as error:
-        raise RejectArticle("bad_sidecar", f"{name} beside it is no JSON: {_short(error)}") from error
+        raise RejectArticle("bad_sidecar", f"{name} beside it is no JSON: {one_line(error)}") from error
     if not isinstance(values, dict):
         raise RejectArticle("bad_sidecar", f"{name} beside it is no JSON object")
     return values
-
-
-def _short(error: Exception) -> str:
-    return " ".join(str(error).split())[:200]
