@@ -53,12 +53,31 @@ class Likeness:
     gaps: Sequence[Gap]
 
     def conflicts(self) -> int:
-        """How many places inside the common text have a name, number or day where the other text has another."""
-        return _conflicts(self.earlier, self.later, self.gaps)
+        """How many places inside the common text have a name, number or day where the other text has another, and one
+        more if the days in front are others.
+
+        Of the first and last gap only what stands on one line with the common text counts.
+        """
+        earlier, later = self.earlier, self.later
+        old_words, new_words = frozenset(earlier.words), frozenset(later.words)
+        last = len(self.gaps) - 1
+        found = int(bool(earlier.days) and bool(later.days) and earlier.days.isdisjoint(later.days))
+        for i, gap in enumerate(self.gaps):
+            old, new = gap.old, gap.new
+            if i == 0:
+                old, new = _line_start(earlier, old), _line_start(later, new)
+            if i == last:
+                old, new = _line_end(earlier, old), _line_end(later, new)
+            if old and new:
+                found += _conflict(_telling(earlier, old), _telling(later, new), old_words, new_words)
+        return found
 
     def news(self) -> int:
         """How many names, numbers and days inside the common text of the later article the earlier one has nowhere."""
-        return _news(self.earlier, self.later, self.gaps)
+        told = {word for gap in self.gaps[1:-1] for kind in _telling(self.later, gap.new).values() for word in kind}
+        known = {self.earlier.words[i] for i in self.earlier.names}
+        new = told.difference(self.earlier.words)
+        return sum(word[0].isdigit() or not any(_same_name(word, name) for name in known) for word in new)
 
 
 def shingles(words: Sequence[str], size: int) -> set[str]:
@@ -102,37 +121,10 @@ def _gaps(old: Sequence[str], new: Sequence[str]) -> Iterator[Gap]:
         yield Gap(range(old_start, old_end), range(new_start, new_end))
 
 
-def _conflicts(earlier: Wording, later: Wording, gaps: Sequence[Gap]) -> int:
-    """How many gaps conflict, and one more if the days in front do.
-
-    Of the first and last gap only what stands on one line with the common text counts.
-    """
-    old_words, new_words = frozenset(earlier.words), frozenset(later.words)
-    last = len(gaps) - 1
-    found = int(bool(earlier.days) and bool(later.days) and earlier.days.isdisjoint(later.days))
-    for i, gap in enumerate(gaps):
-        old, new = gap.old, gap.new
-        if i == 0:
-            old, new = _line_start(earlier, old), _line_start(later, new)
-        if i == last:
-            old, new = _line_end(earlier, old), _line_end(later, new)
-        if old and new:
-            found += _conflict(_telling(earlier, old), _telling(later, new), old_words, new_words)
-    return found
-
-
 def _dropped(words: int, gaps: Sequence[Gap]) -> float:
     """`Likeness.dropped` of an earlier text of so many words."""
     inside = words - len(gaps[0].old) - len(gaps[-1].old)
     return sum(max(0, len(gap.old) - len(gap.new)) for gap in gaps[1:-1]) / inside if len(gaps) > 1 else 0.0
-
-
-def _news(earlier: Wording, later: Wording, gaps: Sequence[Gap]) -> int:
-    """How many words of the gaps between the first and the last run tell something that is new."""
-    told = {word for gap in gaps[1:-1] for kind in _telling(later, gap.new).values() for word in kind}
-    known = {earlier.words[i] for i in earlier.names}
-    new = told.difference(earlier.words)
-    return sum(word[0].isdigit() or not any(_same_name(word, name) for name in known) for word in new)
 
 
 def _line_start(text: Wording, gap: range) -> range:
