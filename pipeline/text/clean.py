@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from pipeline.config import CleanSettings
-from pipeline.document import Article, Document, Furniture, FurnitureKind, Paragraph, Span, Stamp, View
+from pipeline.document import Article, Document, Furniture, Paragraph, Span, Stamp, View
 from pipeline.errors import RejectArticle
 from pipeline.text.attribution import find_cited, find_outlet
 from pipeline.text.language import detect_language, language_code, language_name
@@ -43,11 +43,12 @@ class Clean:
         article = document.article
         source = normalise(article.text, fix_mojibake=self.settings.fix_mojibake)
         page = read_page(source.text, article.title, foreign=self._is_foreign)
-        prose, foreign = _text(page, None), _text(page, "foreign")
-        language = self._language(article, prose if len(prose) >= len(foreign) else foreign)
-        if not _has_words(prose):
-            page = read_page(source.text, article.title)
         view = _view(source, page)
+        foreign = "\n\n".join(page.of(part) for part in page.parts if part.kind == "foreign")
+        language = self._language(article, view.text if len(view.text) >= len(foreign) else foreign)
+        if foreign and not _has_words(view.text):
+            page = read_page(source.text, article.title)
+            view = _view(source, page)
         if not _has_words(view.text):
             raise RejectArticle("empty", "no prose is left when page furniture is taken away")
         told = settle(_shown(page), view.text)
@@ -83,10 +84,6 @@ class Clean:
     def _is_foreign(self, text: str) -> bool:
         found = detect_language(text) if len(text.split()) >= FOREIGN_WORDS else None
         return found is not None and found not in self.settings.languages
-
-
-def _text(page: Page, kind: FurnitureKind | None) -> str:
-    return "\n\n".join(page.of(part) for part in page.parts if part.kind == kind)
 
 
 def _has_words(text: str) -> bool:

@@ -40,7 +40,7 @@ def is_prose(text: str) -> bool:
 
 
 def find_furniture(
-    texts: Sequence[str], foreign: Callable[[str], bool] = lambda _: False
+    texts: Sequence[str], *, foreign: Callable[[str], bool] = lambda _: False
 ) -> list[FurnitureKind | None]:
     """The kind of furniture that each block of a page is; None for headlines and prose. `foreign` ones are no prose."""
     kinds = [line_kind(text) or ("foreign" if foreign(text) else None) for text in texts]

@@ -67,7 +67,7 @@ def read_page(text: str, title: str | None, *, foreign: Callable[[str], bool] = 
             if joined[at] == "\n":
                 joined[at] = " "
     flat = "".join(joined)
-    kinds = find_furniture([flat[start:end] for start, end in ranges], foreign)
+    kinds = find_furniture([flat[start:end] for start, end in ranges], foreign=foreign)
     parts = [Part(start, end, kind) for (start, end), kind in zip(ranges, kinds, strict=True)]
     parts = list(_mark_captions(flat, list(_mark_repeats(flat, list(_cut_datelines(flat, parts))))))
     parts = list(_cut_signatures(flat, parts))
